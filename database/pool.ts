@@ -1,0 +1,87 @@
+import pg from 'pg';
+import { parseInstant } from '../domain/instant.ts';
+
+/** Anything SQL can be put to: the pool for reading, a transaction for writing. */
+export interface Queryable {
+  readonly rows: <Row>(sql: string, values?: readonly unknown[]) => Promise<Row[]>;
+}
+
+/** A pool whose rows carry instants as ISO texts, dates as texts and 64-bit counters as numbers. */
+export interface Pool extends Queryable {
+  readonly connect: () => Promise<PoolConnection>;
+  readonly end: () => Promise<void>;
+  /** SQL statements put to the database since the pool was opened; read by the benchmark and metrics. */
+  readonly statementCount: () => number;
+}
+
+export interface PoolConnection extends Queryable {
+  readonly release: (broken?: boolean) => void;
+  readonly onNotice: (channel: string, listener: () => void) => Promise<void>;
+  readonly onEnd: (listener: () => void) => void;
+}
+
+const oid = { int8: 20, date: 1082, timestamptz: 1184 };
+
+const types = {
+  getTypeParser: (id: number, format?: 'text' | 'binary'): unknown => {
+    if (id === oid.timestamptz) return (text: string) => parseInstant(isoOf(text));
+    if (id === oid.date) return (text: string) => text;
+    if (id === oid.int8) return Number;
+    return pg.types.getTypeParser(id, format as 'text');
+  },
+};
+
+/** Postgres writes `2026-11-25 20:00:00.5+00`; the session's zone is UTC, so the offset is always `+00`. */
+function isoOf(text: string): string {
+  return `${text.slice(0, 10)}T${text.slice(11).replace(/\+00$/, 'Z')}`;
+}
+
+/**
+ * Opens the pool. Waiting for a lock or idling in a transaction ends after five seconds, so that nobody who died
+ * or hangs keeps the vendor's row.
+ */
+export function openPool(url: string, size = 10): Pool {
+  let statements = 0;
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: size,
+    types: types as pg.CustomTypesConfig,
+    connectionTimeoutMillis: 5_000,
+    options: '-c timezone=UTC -c lock_timeout=5000 -c idle_in_transaction_session_timeout=5000',
+  });
+  // An idle connection that breaks is replaced at its next use; without a listener it would end the process.
+  pool.on('error', () => undefined);
+  const run = async <Row>(
+    target: pg.Pool | pg.PoolClient,
+    sql: string,
+    values: readonly unknown[] = [],
+  ) => {
+    statements += 1;
+    const result = await target.query(sql, [...values]);
+    return result.rows as Row[];
+  };
+  return {
+    rows: (sql, values) => run(pool, sql, values),
+    statementCount: () => statements,
+    end: () => pool.end(),
+    connect: async () => {
+      const client = await pool.connect();
+      return {
+        rows: (sql, values) => run(client, sql, values),
+        release: (broken = false) => {
+          client.release(broken);
+        },
+        onNotice: async (channel, listener) => {
+          client.on('notification', (notice) => {
+            if (notice.channel === channel) listener();
+          });
+          await client.query(`listen ${pg.escapeIdentifier(channel)}`);
+        },
+        onEnd: (listener) => {
+          client.once('error', listener);
+          client.once('end', listener);
+        },
+      };
+    },
+  };
+}

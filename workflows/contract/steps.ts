@@ -1,0 +1,40 @@
+/** The acts of one client's strand, named as people would tell the story. */
+export const clientActs = [
+  'preparePreview',
+  'verifyPreview',
+  'askConsent',
+  'closeRound',
+  'announce',
+  'missSlot',
+  'deploy',
+  'verify',
+] as const;
+export type ClientAct = (typeof clientActs)[number];
+
+/** The acts of a rollout as a whole. */
+export const rolloutActs = [
+  'openCohort',
+  'observeCohort',
+  'passCohort',
+  'pauseForFailures',
+  'planMissedAgain',
+  'finishRollout',
+] as const;
+export type RolloutAct = (typeof rolloutActs)[number];
+
+/**
+ * What a loop does next: call the activity of that name, sleep (until woken at the latest) and then look
+ * through that act's eyes again, or end. `summary` is what the history shows a reader.
+ */
+export type Step<Act extends string> =
+  | { readonly kind: 'act'; readonly act: Act; readonly summary: string }
+  | {
+      readonly kind: 'wait';
+      readonly sleepMs: number;
+      readonly then: Act;
+      readonly summary: string;
+    }
+  | { readonly kind: 'end'; readonly summary: string };
+
+export type ClientStep = Step<ClientAct>;
+export type RolloutStep = Step<RolloutAct>;
