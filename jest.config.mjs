@@ -17,6 +17,8 @@ export default {
       displayName: 'server',
       testEnvironment: 'node',
       testMatch: ['<rootDir>/test/**/*.spec.ts'],
+      globalSetup: '<rootDir>/test/support/start-test-run.mjs',
+      globalTeardown: '<rootDir>/test/support/end-test-run.mjs',
       extensionsToTreatAsEsm: ['.ts'],
       transform: { '^.+\\.ts$': swc(false) },
       modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/.daymark'],

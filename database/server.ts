@@ -22,9 +22,10 @@ export async function identifyServer(url: string): Promise<ServerIdentity> {
 /** Makes sure a database of that name exists on the server behind the URL. */
 export async function ensureDatabase(url: string, name: string): Promise<void> {
   await withClient(url, async (client) => {
-    const found = await client.query('select 1 from pg_catalog.pg_database d where d.datname = $1', [
-      name,
-    ]);
+    const found = await client.query(
+      'select 1 from pg_catalog.pg_database d where d.datname = $1',
+      [name],
+    );
     if (found.rowCount === 0) await client.query(`create database ${pg.escapeIdentifier(name)}`);
   });
 }
