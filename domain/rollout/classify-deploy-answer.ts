@@ -5,6 +5,8 @@ export interface DeployAttemptRecord {
   readonly retryAfterMs: number | null;
   /** Code of the failure below HTTP, such as `ECONNREFUSED` or `TimeoutError`. */
   readonly causeCode: string | null;
+  /** False when certainly no byte of the request was written. */
+  readonly written: boolean;
   /** The answer's text, null unless it was read to its end. */
   readonly body: string | null;
 }
@@ -55,3 +57,148 @@ export type DeployLookUp =
   | { readonly kind: 'no-answer'; readonly cause: string; readonly retryAfterMs: number | null }
   /** This deployer cannot be asked. */
   | { readonly kind: 'not-supported' };
+
+/**
+ * Failures that happen before a request can be written: by the network, and by our own guard.
+ * A closed list: a code is added only together with a test that reproduces it.
+ */
+export const notStartedCauses: readonly string[] = [
+  permitLapsed,
+  'BLOCKED_BY_GUARD',
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'UND_ERR_CONNECT_TIMEOUT',
+  'DEPTH_ZERO_SELF_SIGNED_CERT',
+  'CERT_HAS_EXPIRED',
+  'ERR_TLS_CERT_ALTNAME_INVALID',
+  'ERR_SSL_WRONG_VERSION_NUMBER',
+];
+
+/** Says what one dispatch came to. Total: whatever is not listed may have started. */
+export function classifyDeployAnswer(record: DeployAttemptRecord): DeployAnswer {
+  const { status } = record;
+  if (status === null) return withoutAnswer(record);
+  switch (status) {
+    case 200:
+      return ofFinished(record);
+    case 202:
+      return ofAccepted(record);
+    case 400:
+    case 401:
+    case 403:
+    case 404:
+      return { kind: 'refused', reason: reasonOf(record) };
+    case 409:
+      return { kind: 'running-elsewhere' };
+    case 410:
+      return { kind: 'disable', reason: reasonOf(record) };
+    case 422:
+      return { kind: 'mismatch', reason: reasonOf(record) };
+    case 429:
+      return { kind: 'back-off', retryAfterMs: record.retryAfterMs };
+    default:
+      return status >= 300 && status < 400
+        ? {
+            kind: 'refused',
+            reason: `HTTP ${status}: redirects are not followed; set the address it leads to`,
+          }
+        : { kind: 'unknown', cause: reasonOf(record) };
+  }
+}
+
+/** Says what a question about an operation came to; `accepted` when the deployer had taken it on before. */
+export function classifyDeployLookUp(
+  record: DeployAttemptRecord,
+  asked: { readonly key: string; readonly accepted: boolean },
+): DeployLookUp {
+  const noAnswer = (cause: string): DeployLookUp => ({
+    kind: 'no-answer',
+    cause,
+    retryAfterMs: record.retryAfterMs,
+  });
+  const body = objectIn(record.body);
+  if (record.status === 404 && asked.accepted) return { kind: 'lost' };
+  // A page of some proxy is no definite word that nothing started.
+  if (record.status === 404 && body !== null) return { kind: 'absent' };
+  if (record.status !== 200) return noAnswer(reasonOf(record));
+  if (body === null) return noAnswer('HTTP 200 without a JSON object');
+  if (body['key'] !== undefined && body['key'] !== asked.key)
+    return noAnswer('the answer is about another key');
+  const operationId = idIn(body);
+  switch (body['status']) {
+    case 'queued':
+    case 'running':
+      return { kind: 'running', operationId };
+    case 'succeeded':
+    case 'failed':
+      return { kind: body['status'], operationId, detail: detailOf(body) };
+    case 'cancelled':
+      return { kind: 'failed', operationId, detail: detailOf(body) ?? 'cancelled at the deployer' };
+    default:
+      return noAnswer('HTTP 200 without a known status');
+  }
+}
+
+function withoutAnswer({ causeCode, written }: DeployAttemptRecord): DeployAnswer {
+  if (!written && causeCode !== null && notStartedCauses.includes(causeCode)) {
+    return { kind: 'not-started', cause: causeCode };
+  }
+  return { kind: 'unknown', cause: `no answer: ${causeCode ?? 'no reason known'}` };
+}
+
+function ofFinished(record: DeployAttemptRecord): DeployAnswer {
+  const body = objectIn(record.body);
+  const status = body?.['status'];
+  if (body === null || (status !== 'succeeded' && status !== 'failed'))
+    return contractBroken(record);
+  return { kind: status, operationId: idIn(body), detail: detailOf(body) };
+}
+
+function ofAccepted(record: DeployAttemptRecord): DeployAnswer {
+  const body = objectIn(record.body);
+  const operationId = body && idIn(body);
+  if (operationId === null) return contractBroken(record);
+  const statusUrl = body?.['statusUrl'];
+  return {
+    kind: 'accepted',
+    operationId,
+    statusUrl: typeof statusUrl === 'string' ? statusUrl : null,
+  };
+}
+
+function contractBroken(record: DeployAttemptRecord): DeployAnswer {
+  const lacking = record.status === 202 ? 'an operationId' : 'status "succeeded" or "failed"';
+  return { kind: 'unknown', cause: `${reasonOf(record)} (expected JSON with ${lacking})` };
+}
+
+/** The status and, where there is one, the deployer's own word on it; never more than a few lines. */
+function reasonOf(record: DeployAttemptRecord): string {
+  const head = record.status === null ? 'no answer' : `HTTP ${record.status}`;
+  const body = objectIn(record.body);
+  const said = body ? detailOf(body) : record.causeCode;
+  return said === null ? head : `${head}: ${said}`;
+}
+
+function detailOf(body: Readonly<Record<string, unknown>>): string | null {
+  const said = [body['detail'], body['message'], body['title']].find(
+    (each) => typeof each === 'string' && each !== '',
+  );
+  return typeof said === 'string' ? said.slice(0, 2000).replace(/\p{Cc}+/gu, ' ') : null;
+}
+
+function idIn(body: Readonly<Record<string, unknown>>): string | null {
+  const id = body['operationId'];
+  if (typeof id === 'number') return String(id);
+  return typeof id === 'string' && /^[^\p{Cc}]{1,200}$/u.test(id) ? id : null;
+}
+
+function objectIn(text: string | null): Readonly<Record<string, unknown>> | null {
+  try {
+    const value: unknown = JSON.parse(text ?? 'null');
+    const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
+    return isObject ? (value as Readonly<Record<string, unknown>>) : null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,17 @@
+/**
+ * The code of a failure below HTTP, wherever the layers above have put it: `ECONNREFUSED`,
+ * `UND_ERR_SOCKET`, `TimeoutError`; otherwise the error's name.
+ */
+export function failureCode(error: unknown): string {
+  for (
+    let each = error, depth = 0;
+    each instanceof Error && depth < 5;
+    each = each.cause, depth++
+  ) {
+    const code: unknown = 'code' in each ? each.code : undefined;
+    // A DOMException has a number here that means nothing to us.
+    if (typeof code === 'string' && code !== '') return code;
+    if (each.name === 'TimeoutError' || each.name === 'AbortError') return each.name;
+  }
+  return error instanceof Error ? error.name : 'UNKNOWN_FAILURE';
+}
