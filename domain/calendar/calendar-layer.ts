@@ -1,0 +1,106 @@
+import type { Calendar, CalendarRule } from './calendar-document.ts';
+import { placeCalendar, type PlacedRule } from './rule-windows.ts';
+import { clip, difference, intersection, union, type Span, type SpanSource } from './span.ts';
+import { readCalendar } from './validate-calendar.ts';
+
+/** One calendar that has a say, and whose it is: `vendor`, `policy`, `client`, … */
+export interface CalendarLayer {
+  readonly layer: string;
+  readonly calendar: Calendar;
+}
+
+/** For whom and for which change the layers are asked. */
+export interface RuleScope {
+  /** Without it every rule counts, whatever kinds it names. */
+  readonly kind?: string | undefined;
+  /** Without them the client has none. */
+  readonly tags?: readonly string[] | undefined;
+  /** The client's own zone, for calendars in zone `client`. */
+  readonly clientZone?: string | undefined;
+}
+
+/** A layer reduced to the rules that speak of one client and change. */
+export interface ScopedLayer {
+  readonly layer: string;
+  readonly allow: 'always' | readonly PlacedRule[];
+  readonly deny: readonly PlacedRule[];
+}
+
+/** A layer from a stored document. One that cannot be read is closed at all times and says why. */
+export function layerFrom(layer: string, document: unknown): CalendarLayer {
+  const reading = readCalendar(document);
+  if (reading.kind === 'readable') return { layer, calendar: reading.calendar };
+  const first = reading.problems[0]?.message ?? 'unknown problem';
+  const closed: CalendarRule = {
+    name: `the calendar cannot be read: ${first}`,
+    when: { kind: 'days', fromMinutes: 0, toMinutes: 24 * 60 },
+    valid: {},
+  };
+  return { layer, calendar: { ...emptyCalendar, deny: [closed] } };
+}
+
+/**
+ * The rules of each layer that speak of this client and change.
+ * @throws CalendarError when a zone is missing or unknown.
+ */
+export function scopeLayers(
+  layers: readonly CalendarLayer[],
+  scope: RuleScope,
+): readonly ScopedLayer[] {
+  return layers.map(({ layer, calendar }) => {
+    const { allow, deny } = placeCalendar(calendar, scope.clientZone);
+    const speaks = ({ rule }: PlacedRule): boolean => speaksOf(rule, scope);
+    return {
+      layer,
+      allow: allow === 'always' ? allow : allow.filter(speaks),
+      deny: deny.filter(speaks),
+    };
+  });
+}
+
+/** The time in which every layer is open. */
+export function openTimeOf(layers: readonly ScopedLayer[]): SpanSource {
+  return (range) =>
+    layers.reduce<readonly Span[]>(
+      (open, layer) => (open.length === 0 ? open : intersection(open, openTime(layer, range))),
+      [range],
+    );
+}
+
+/** The time that a layer's deny rules take out of the range. */
+export function deniedTime(layer: ScopedLayer, range: Span): readonly Span[] {
+  return union(layer.deny.flatMap((each) => each.windows(range)));
+}
+
+function openTime(layer: ScopedLayer, range: Span): readonly Span[] {
+  const allowed =
+    layer.allow === 'always'
+      ? [range]
+      : union(
+          clip(
+            layer.allow.flatMap((each) => each.windows(range)),
+            range,
+          ),
+        );
+  return allowed.length === 0 ? [] : difference(allowed, deniedTime(layer, range));
+}
+
+function speaksOf(rule: CalendarRule, { kind, tags = [] }: RuleScope): boolean {
+  const ofKind = kind === undefined || (rule.kinds?.includes(kind) ?? true);
+  return ofKind && (rule.tags?.every((each) => tags.includes(each)) ?? true);
+}
+
+const emptyCalendar: Calendar = {
+  name: 'unreadable',
+  zone: 'UTC',
+  allow: [],
+  deny: [],
+  holidays: new Map(),
+  businessDays: {
+    weekdays: ['mon', 'tue', 'wed', 'thu', 'fri'],
+    except: [],
+    extra: [],
+    fromMinutes: 9 * 60,
+    toMinutes: 17 * 60,
+  },
+};
