@@ -1,0 +1,190 @@
+import { createHash } from 'node:crypto';
+import type {
+  SiteEvidence,
+  SiteProblem,
+  SiteReading,
+} from '../../domain/rollout/judge-site-reading.ts';
+import { instantOf } from '../../domain/instant.ts';
+import { ask, type Exchange, type OutgoingLimits } from '../outgoing-http/ask.ts';
+import type { Resolve } from '../outgoing-http/guarded-agent.ts';
+import type { OutgoingRules } from '../outgoing-http/outgoing-rules.ts';
+import { extract, problemOfExtractor } from './extract.ts';
+import type { ProbeSettings, SiteProbe } from './probe.ts';
+
+/** What a probe may cost and where it may go. */
+export interface HttpProbeSettings {
+  readonly rules: OutgoingRules;
+  readonly nowMs: () => number;
+  readonly limits?: OutgoingLimits;
+  readonly resolve?: Resolve;
+}
+
+/** Limits of a probe unless the configuration says otherwise. */
+export const usualProbeLimits: OutgoingLimits = {
+  connectMs: 5_000,
+  totalMs: 10_000,
+  bodyBytes: 256 * 1024,
+};
+
+const mostRedirects = 3;
+const excerptCharacters = 200;
+const tlsFailure =
+  /^(ERR_TLS|ERR_SSL|CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_(VERIFY|GET_ISSUER)|EPROTO$)/;
+
+/** A probe that asks a site over HTTP, never anywhere the rules forbid. */
+export function openHttpProbe(settings: HttpProbeSettings): SiteProbe {
+  return { read: (probe) => read(probe, settings) };
+}
+
+async function read(probe: ProbeSettings, settings: HttpProbeSettings): Promise<SiteReading> {
+  const at = settings.nowMs();
+  const { exchange, url, refusal, durationMs } = await follow(probe, settings);
+  const evidence: SiteEvidence = {
+    url: withoutUserInfo(url),
+    address: exchange.address,
+    status: exchange.status,
+    value: null,
+    at: instantOf(at),
+    durationMs,
+    bodySha256: exchange.body && createHash('sha256').update(exchange.body).digest('hex'),
+    excerpt: exchange.body && excerptOf(exchange.body),
+  };
+  const unread = (problem: SiteProblem, detail: string): SiteReading => ({
+    kind: 'unread',
+    problem,
+    detail,
+    evidence,
+  });
+  if (refusal !== null) return unread(refusal.problem, refusal.detail);
+  if (exchange.body === null) return unread(problemOf(exchange.causeCode), inWords(exchange));
+  return readAnswer(probe, exchange, exchange.body, evidence);
+}
+
+function readAnswer(
+  probe: ProbeSettings,
+  { headers, status }: Exchange,
+  bytes: Buffer,
+  evidence: SiteEvidence,
+): SiteReading {
+  const unread = (problem: SiteProblem, detail: string): SiteReading => ({
+    kind: 'unread',
+    problem,
+    detail,
+    evidence,
+  });
+  if (status !== 200) return unread('bad_status', `HTTP ${status ?? 'without status'}`);
+  const unusable = [probe.version, probe.digest, probe.health?.from]
+    .map((extractor) => extractor && problemOfExtractor(extractor))
+    .find((problem) => typeof problem === 'string');
+  if (typeof unusable === 'string') return unread('unparsable', unusable);
+  const answer = { headers, body: bytes.toString('utf8') };
+  const version = extract(probe.version, answer);
+  if (version === null)
+    return unread('unparsable', 'the answer holds no version where it should be');
+  const digest = probe.digest ? extract(probe.digest, answer) : null;
+  if (probe.digest && digest === null) {
+    return unread('unparsable', 'the answer holds no digest where it should be');
+  }
+  const healthy = !probe.health || extract(probe.health.from, answer) === probe.health.equals;
+  return { kind: 'read', version, digest, healthy, evidence: { ...evidence, value: version } };
+}
+
+/** The last exchange of a probe; `refusal` when it ended at a redirect that is not followed. */
+interface Followed {
+  readonly exchange: Exchange;
+  readonly url: string;
+  readonly refusal: { readonly problem: SiteProblem; readonly detail: string } | null;
+  readonly durationMs: number;
+}
+
+/** Every hop passes the whole guard; all hops together stay within the limit of one. */
+async function follow(probe: ProbeSettings, settings: HttpProbeSettings): Promise<Followed> {
+  const limits = settings.limits ?? usualProbeLimits;
+  const hops = Math.min(probe.redirects ?? 0, mostRedirects);
+  let url = probe.url;
+  let spentMs = 0;
+  for (let hop = 0; ; hop++) {
+    const exchange = await askSite(url, probe, settings, {
+      ...limits,
+      totalMs: Math.max(1, limits.totalMs - spentMs),
+    });
+    spentMs += exchange.durationMs;
+    if (exchange.status === null || exchange.status < 300 || exchange.status > 399) {
+      return { exchange, url, refusal: null, durationMs: spentMs };
+    }
+    const target = URL.parse(exchange.headers['location'] ?? '', url);
+    const detail = refusalOfRedirect(target, url, hop >= hops);
+    if (detail !== null || target === null) {
+      const refusal = { problem: 'redirected', detail: detail ?? 'to nowhere' } as const;
+      return { exchange, url, refusal, durationMs: spentMs };
+    }
+    url = target.href;
+  }
+}
+
+function refusalOfRedirect(target: URL | null, from: string, isLastHop: boolean): string | null {
+  if (target === null) return 'redirected without a readable target';
+  if (isLastHop) return `redirected to ${withoutUserInfo(target.href)}, which is not followed`;
+  if (from.startsWith('https:') && target.protocol !== 'https:')
+    return 'redirected from https to http';
+  return null;
+}
+
+function askSite(
+  url: string,
+  probe: ProbeSettings,
+  settings: HttpProbeSettings,
+  limits: OutgoingLimits,
+): Promise<Exchange> {
+  return ask({
+    method: 'GET',
+    url,
+    headers: { accept: '*/*', 'cache-control': 'no-cache' },
+    rules: { ...settings.rules, ports: [...settings.rules.ports, ...(probe.ports ?? [])] },
+    limits,
+    ...(settings.resolve ? { resolve: settings.resolve } : {}),
+    ...(probe.certificateAuthority === undefined
+      ? {}
+      : { certificateAuthority: probe.certificateAuthority }),
+  });
+}
+
+function problemOf(causeCode: string | null): SiteProblem {
+  switch (causeCode) {
+    case 'BLOCKED_BY_GUARD':
+      return 'blocked_by_guard';
+    case 'TOO_LARGE':
+      return 'too_large';
+    case 'TOO_SLOW':
+    case 'UND_ERR_HEADERS_TIMEOUT':
+    case 'UND_ERR_BODY_TIMEOUT':
+      return 'too_slow';
+    case 'UNKNOWN_ENCODING':
+    case 'Z_DATA_ERROR':
+    case 'Z_BUF_ERROR':
+      return 'unparsable';
+    default:
+      return tlsFailure.test(causeCode ?? '') ? 'tls_error' : 'unreachable';
+  }
+}
+
+function inWords({ causeCode, detail }: Exchange): string {
+  return `${causeCode ?? 'no reason known'}: ${detail ?? ''}`;
+}
+
+function excerptOf(body: Buffer): string {
+  const start = body.subarray(0, 4 * excerptCharacters).toString('utf8');
+  return start
+    .slice(0, excerptCharacters)
+    .replace(/\p{Cc}+/gu, ' ')
+    .trim();
+}
+
+/** A password somebody put into a URL is not kept. */
+function withoutUserInfo(text: string): string {
+  const url = URL.parse(text);
+  if (url === null) return text;
+  url.username = '';
+  url.password = '';
+  return url.href;
+}
