@@ -16,7 +16,9 @@ export type Roll = 'forward' | 'backward' | 'none';
 /** Whether a date is a business day of the calendar. */
 export function isBusinessDay(calendar: Calendar, date: LocalDate): BusinessDayAnswer {
   if (businessDayTest(calendar)(dayOf(date))) return { businessDay: true };
-  const holiday = calendar.businessDays.except.find((set) => calendar.holidays.get(set)?.has(date));
+  const holiday = calendar.businessDays.except.find((set) =>
+    calendar.holidays[set]?.includes(date),
+  );
   return { businessDay: false, ...(holiday !== undefined && { holiday }) };
 }
 
@@ -80,7 +82,7 @@ function newLookup(calendar: Calendar): BusinessDayLookup {
   const lookup = {
     weekdays: new Set(weekdays),
     extra: new Set(extra.map(dayOf)),
-    off: new Set(except.flatMap((set) => [...(calendar.holidays.get(set) ?? [])].map(dayOf))),
+    off: new Set(except.flatMap((set) => (calendar.holidays[set] ?? []).map(dayOf))),
   };
   lookups.set(calendar, lookup);
   return lookup;

@@ -38,7 +38,7 @@ export type DaySelectorDocument =
   | { readonly dates: readonly string[] }
   | { readonly holidays: string };
 
-/** A checked calendar with its defaults filled in. */
+/** A checked calendar with its defaults filled in, plain JSON. Never change one: answers are cached by identity. */
 export interface Calendar {
   readonly name: string;
   readonly zone: string;
@@ -49,7 +49,7 @@ export interface Calendar {
 }
 
 /** The named holiday sets of a calendar. */
-export type HolidaySets = ReadonlyMap<string, ReadonlySet<LocalDate>>;
+export type HolidaySets = Readonly<Record<string, readonly LocalDate[]>>;
 
 /** A checked allow or deny rule. */
 export interface CalendarRule {

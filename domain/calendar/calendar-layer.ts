@@ -95,7 +95,7 @@ const emptyCalendar: Calendar = {
   zone: 'UTC',
   allow: [],
   deny: [],
-  holidays: new Map(),
+  holidays: {},
   businessDays: {
     weekdays: ['mon', 'tue', 'wed', 'thu', 'fri'],
     except: [],

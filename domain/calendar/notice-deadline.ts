@@ -60,8 +60,9 @@ export function noticeDeadlineOfDate(
  * @throws CalendarError when there is no such zone.
  */
 export function noticeQueueTime(deadline: Instant, lead: Lead, client: ClientTime): Instant | null {
-  if ('businessDays' in lead)
+  if ('businessDays' in lead) {
     return lead.businessDays > 0 ? businessDayBefore(deadline, client) : null;
+  }
   const leadMs = 'days' in lead ? lead.days * dayMs : exactMsOf(lead);
   return leadMs < 2 * hourMs ? null : plusMs(deadline, -2 * hourMs);
 }

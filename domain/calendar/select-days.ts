@@ -15,7 +15,7 @@ export function dayTest(selector: DaySelector | undefined, holidays: HolidaySets
     case 'dates':
       return isOneOf(selector.dates.map(dayOf));
     case 'holidays':
-      return isOneOf([...(holidays.get(selector.set) ?? [])].map(dayOf));
+      return isOneOf((holidays[selector.set] ?? []).map(dayOf));
   }
 }
 

@@ -1,4 +1,3 @@
-import type { LocalDate } from '../instant.ts';
 import type {
   BusinessDays,
   Calendar,
@@ -87,14 +86,15 @@ function readRules(raw: unknown, path: string, context: SelectorContext): readon
 }
 
 function readHolidaySets(raw: unknown, problems: ProblemList): HolidaySets {
-  const sets = new Map<string, ReadonlySet<LocalDate>>();
-  if (raw === undefined) return sets;
+  if (raw === undefined) return {};
   const names = typeof raw === 'object' && raw !== null ? Object.keys(raw) : [];
   const fields = problems.fields(raw, 'holidays', names);
-  for (const name of fields ? names : []) {
-    sets.set(name, new Set(problems.dates(fields?.[name], `holidays.${name}`)));
-  }
-  return sets;
+  return Object.fromEntries(
+    Object.entries(fields ?? {}).map(([name, dates]) => [
+      name,
+      problems.dates(dates, `holidays.${name}`),
+    ]),
+  );
 }
 
 const mondayToFriday = ['mon', 'tue', 'wed', 'thu', 'fri'] as const;
@@ -107,7 +107,7 @@ function readBusinessDays(raw: unknown, { problems, holidays }: SelectorContext)
   const { weekdays, except = [], extra } = fields;
   const sets = problems.texts(except, 'businessDays.except', { mayBeEmpty: true });
   sets.forEach((each, index) => {
-    if (holidays.has(each)) return;
+    if (Object.hasOwn(holidays, each)) return;
     const message = `"${each}" names no holiday set; define it under "holidays"`;
     problems.add('unknown-set', `businessDays.except[${index}]`, message);
   });

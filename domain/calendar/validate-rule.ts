@@ -134,9 +134,9 @@ export function readTimeOfDay(
 ): number | undefined {
   const minutes = minutesOf(raw);
   if (minutes !== undefined && (minutes < minutesADay || options.endOfDay === true)) return minutes;
-  if (raw === undefined)
+  if (raw === undefined) {
     problems.add('required', path, `${path} is missing; "from" and "to" go together`);
-  else problems.add('bad-time', path, `${shown(raw)} is no time of day here; write "20:00"`);
+  } else problems.add('bad-time', path, `${shown(raw)} is no time of day here; write "20:00"`);
   return undefined;
 }
 

@@ -69,7 +69,7 @@ function readByKey(
 
 function readHolidays(raw: unknown, path: string, context: SelectorContext): DaySelector {
   const set = typeof raw === 'string' ? raw : '';
-  if (!context.holidays.has(set)) {
+  if (!Object.hasOwn(context.holidays, set)) {
     context.problems.add(
       'unknown-set',
       path,

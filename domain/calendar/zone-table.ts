@@ -40,8 +40,9 @@ export function resolveLocal(table: ZoneTable, localMs: number): ResolvedLocal {
   const offset = table.offsets[index] ?? 0;
   const before = index > 0 ? showsStill(table, index - 1, localMs) : undefined;
   const end = table.changes[index];
-  if (end !== undefined && localMs >= end + offset)
+  if (end !== undefined && localMs >= end + offset) {
     return { first: end, last: end, resolved: 'gap' };
+  }
   const last = localMs - offset;
   return before === undefined
     ? { first: last, last, resolved: 'exact' }
@@ -85,7 +86,7 @@ function compiledTable(name: string): ZoneTable | undefined {
     stepsText === '' ? [] : stepsText.split(' ').map((step) => (at += secondsOf(step)));
   return tableOf(
     changes.map((each) => each * 1000),
-    [...order].map((each) => (used[parseInt(each, 36)] ?? 0) * 1000),
+    Array.from(order, (each) => (used[parseInt(each, 36)] ?? 0) * 1000),
   );
 }
 

@@ -73,7 +73,8 @@ export function tableOfZone(zone: string): ZoneTable {
   );
 }
 
-function offsetText(offsetMs: number): string {
+/** `+05:30`, with seconds only where a zone once had them. */
+export function offsetText(offsetMs: number): string {
   const text = new Date(Math.abs(offsetMs)).toISOString().slice(11, 19);
   return (offsetMs < 0 ? '-' : '+') + text.replace(/:00$/, '');
 }

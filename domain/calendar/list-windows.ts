@@ -1,0 +1,37 @@
+import { deniedTime, openTimeOf, type ScopedLayer } from './calendar-layer.ts';
+import type { PlacedRule } from './rule-windows.ts';
+import { clip, difference, intersection, type Span } from './span.ts';
+
+/** A window of one rule on one start date, or what deny rules and the range have left of it. */
+export interface RuleWindow extends Span {
+  readonly layer: string;
+  readonly rule: string;
+}
+
+/** The windows of every allow rule after all deny rules, not joined, clipped to the range and in order of time. */
+export function listWindows(layers: readonly ScopedLayer[], range: Span): readonly RuleWindow[] {
+  return layers
+    .flatMap((layer) => {
+      const others = openTimeOf(layers.filter((each) => each !== layer))(range);
+      const denied = deniedTime(layer, range);
+      return ruleWindows(layer, range).flatMap(({ rule, window }) =>
+        intersection(difference(clip([window], range), denied), others).map((left) => ({
+          ...left,
+          layer: layer.layer,
+          rule,
+        })),
+      );
+    })
+    .sort((a, b) => a.start - b.start);
+}
+
+/** The rule of `allow: always` is called `always`. */
+function ruleWindows(
+  { allow }: ScopedLayer,
+  range: Span,
+): readonly { readonly rule: string; readonly window: Span }[] {
+  if (allow === 'always') return [{ rule: 'always', window: range }];
+  return allow.flatMap(({ rule, windows }: PlacedRule) =>
+    windows(range).map((window) => ({ rule: rule.name, window })),
+  );
+}
