@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import { readBody, Refusal, sendJson } from '../http/exchange.ts';
-import type { Exchange, Route } from '../http/router.ts';
+import { readControlBody } from '../http/control-body.ts';
+import { sendJson } from '../http/exchange.ts';
+import type { Route } from '../http/router.ts';
 import { faultSchema } from './faults.ts';
-import type { DeployerControl } from './start-deployer.ts';
+import type { DeployerControl } from './deployer-control.ts';
 
 const longestWaitMs = 60_000;
 const releaseSchema = z.strictObject({ arrival: z.string().optional() });
@@ -65,21 +66,6 @@ export function controlRoutes(control: DeployerControl): readonly Route[] {
   ];
 }
 
-/**
- * Reads the JSON body of a control call.
- * @throws Refusal naming each field that is wrong; 415 keeps web pages of other origins out.
- */
-export async function readControlBody<T>(exchange: Exchange, schema: z.ZodType<T>): Promise<T> {
-  const type = exchange.request.headers['content-type'] ?? '';
-  if (!type.startsWith('application/json')) {
-    throw new Refusal(415, 'JSON_ONLY', 'send content-type: application/json');
-  }
-  const text = (await readBody(exchange.request)).toString('utf8');
-  const parsed = schema.safeParse(parseOrNull(text === '' ? '{}' : text));
-  if (!parsed.success) throw new Refusal(422, 'BODY_INVALID', z.prettifyError(parsed.error));
-  return parsed.data;
-}
-
 function arrivalRoutes(control: DeployerControl): readonly Route[] {
   return [
     {
@@ -100,12 +86,4 @@ function arrivalRoutes(control: DeployerControl): readonly Route[] {
       },
     },
   ];
-}
-
-function parseOrNull(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }

@@ -21,7 +21,8 @@ export interface Journal<Line> {
 /** Opens a journal; with `durable` a line is on the disk itself before `append` returns. */
 export function openJournal<Line>(path: string, options: { durable: boolean }): Journal<Line> {
   mkdirSync(dirname(path), { recursive: true });
-  const earlier = readWhole<Line>(path);
+  // Only this journal writes the file, so its lines have the type it writes.
+  const earlier = readWhole(path) as readonly Line[];
   const file = openSync(path, 'a');
   return {
     earlier,
@@ -36,11 +37,11 @@ export function openJournal<Line>(path: string, options: { durable: boolean }): 
 }
 
 // A process killed inside a write leaves half a line: nobody was told of it, so it is cut off.
-function readWhole<Line>(path: string): readonly Line[] {
+function readWhole(path: string): readonly unknown[] {
   if (!existsSync(path)) return [];
   const content = readFileSync(path);
   const end = content.lastIndexOf(0x0a) + 1;
   if (end < content.length) truncateSync(path, end);
   const lines = content.subarray(0, end).toString('utf8').split('\n');
-  return lines.filter((line) => line !== '').map((line) => JSON.parse(line) as Line);
+  return lines.filter((line) => line !== '').map((line) => JSON.parse(line) as unknown);
 }

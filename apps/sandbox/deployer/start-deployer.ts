@@ -1,12 +1,13 @@
 import { createServer } from 'node:http';
 import { listen, sendJson, stopListening } from '../http/exchange.ts';
 import { routing, type Route } from '../http/router.ts';
-import { createArrivalBoard, type Arrival } from './arrivals.ts';
+import { createArrivalBoard } from './arrivals.ts';
 import { controlRoutes } from './control-routes.ts';
+import type { DeployerControl } from './deployer-control.ts';
 import { deployRoutes } from './deploy-routes.ts';
-import { createFaultBoard, type FaultOrder, type WaitingFault } from './faults.ts';
-import { openOperationBook, type Effect, type Operation } from './operation-book.ts';
-import { openRequestLog, type LoggedRequest } from './request-log.ts';
+import { createFaultBoard } from './faults.ts';
+import { openOperationBook } from './operation-book.ts';
+import { openRequestLog } from './request-log.ts';
 import { openWorkshop, type DeployTarget } from './workshop.ts';
 
 /** What a deployer needs; the rest has the values of the sandbox. */
@@ -26,23 +27,6 @@ export interface DeployerOptions {
   readonly now?: () => number;
   /** Further control routes on the same port. */
   readonly routes?: readonly Route[];
-}
-
-/** What a test can see and order; the control API says the same over HTTP. */
-export interface DeployerControl {
-  readonly effects: () => readonly Effect[];
-  readonly requests: () => readonly LoggedRequest[];
-  readonly operationOf: (key: string) => Operation | undefined;
-  readonly running: () => readonly Operation[];
-  /** Resolves when the operation under a key has ended. */
-  readonly settled: (key: string) => Promise<void>;
-  readonly inject: (order: FaultOrder) => WaitingFault;
-  readonly faults: () => readonly WaitingFault[];
-  readonly clearFaults: () => void;
-  /** All held calls so far, as soon as there are that many or the time is over. */
-  readonly waitForArrivals: (count: number, timeoutMs: number) => Promise<readonly Arrival[]>;
-  readonly release: (arrivalId?: string) => number;
-  readonly setWorkMs: (ms: number) => void;
 }
 
 /** A deployer that answers on its port. */

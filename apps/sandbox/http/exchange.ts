@@ -20,17 +20,21 @@ export class Refusal extends Error {
   }
 }
 
+/** A port as it is asked for: by whom, and which setting moves it. */
+export interface WantedPort {
+  readonly port: number;
+  readonly what: string;
+  readonly setting: string;
+}
+
 /**
  * Listens on loopback and answers with the port in use; port 0 takes a free one.
- * @throws PortTaken naming what wanted the port and which setting moves it.
+ * @throws PortTaken when another program holds the port.
  */
-export function listen(
-  server: Server,
-  wanted: { readonly port: number; readonly what: string; readonly setting: string },
-): Promise<number> {
+export function listen(server: Server, wanted: WantedPort): Promise<number> {
   return new Promise((resolve, reject) => {
-    const onError = (error: NodeJS.ErrnoException): void => {
-      reject(error.code === 'EADDRINUSE' ? taken(wanted) : error);
+    const onError = (error: Error): void => {
+      reject(portProblem(error, wanted));
     };
     server.once('error', onError);
     server.listen(wanted.port, '127.0.0.1', () => {
@@ -38,6 +42,15 @@ export function listen(
       resolve((server.address() as AddressInfo).port);
     });
   });
+}
+
+/** The failure of listening as a person can read it; anything but a taken port stays what it is. */
+export function portProblem(error: unknown, wanted: WantedPort): Error {
+  if (!(error instanceof Error)) return new Error(String(error));
+  if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') return error;
+  return new PortTaken(
+    `Port ${wanted.port} for ${wanted.what} is taken by another program; stop it, or name a free port in ${wanted.setting}.`,
+  );
 }
 
 /** Stops listening and cuts the connections that are still open. */
@@ -83,10 +96,4 @@ export function sendJson(
     ...headers,
   });
   response.end(body);
-}
-
-function taken(wanted: { port: number; what: string; setting: string }): PortTaken {
-  return new PortTaken(
-    `Port ${wanted.port} for ${wanted.what} is taken by another program; stop it, or name a free port in ${wanted.setting}.`,
-  );
 }
