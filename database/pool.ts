@@ -20,14 +20,16 @@ export interface PoolConnection extends Queryable {
   readonly onEnd: (listener: () => void) => void;
 }
 
-const oid = { int8: 20, date: 1082, timestamptz: 1184 };
+const { INT8, DATE, TIMESTAMPTZ } = pg.types.builtins;
+
+type WireType = Parameters<typeof pg.types.getTypeParser>[0];
 
 const types = {
-  getTypeParser: (id: number, format?: 'text' | 'binary'): unknown => {
-    if (id === oid.timestamptz) return (text: string) => parseInstant(isoOf(text));
-    if (id === oid.date) return (text: string) => text;
-    if (id === oid.int8) return Number;
-    return pg.types.getTypeParser(id, format as 'text');
+  getTypeParser: (id: WireType, format?: 'text' | 'binary'): unknown => {
+    if (id === TIMESTAMPTZ) return (text: string) => parseInstant(isoOf(text));
+    if (id === DATE) return (text: string) => text;
+    if (id === INT8) return Number;
+    return pg.types.getTypeParser(id, format);
   },
 };
 
@@ -45,7 +47,7 @@ export function openPool(url: string, size = 10): Pool {
   const pool = new pg.Pool({
     connectionString: url,
     max: size,
-    types: types as pg.CustomTypesConfig,
+    types,
     connectionTimeoutMillis: 5_000,
     options: '-c timezone=UTC -c lock_timeout=5000 -c idle_in_transaction_session_timeout=5000',
   });

@@ -265,7 +265,8 @@ create table approval_round (
   live boolean not null,
   opened_at timestamptz not null,
   requested_at timestamptz,
-  deadline timestamptz not null,
+  deadline timestamptz,
+  overdue_since timestamptz,
   decided_at timestamptz,
   decided_by uuid references contact,
   decided_name text,
@@ -321,8 +322,8 @@ create table deployment (
 create unique index one_deployment_without_outcome_per_site on deployment (site_id)
   where state in ('claimed', 'dispatching', 'running');
 create index on deployment (client_rollout_id, site_kind, generation desc);
-create index on deployment (rollout_id) where state in ('claimed', 'dispatching', 'running');
-create index on deployment (cohort_id, site_kind, state);
+create index on deployment (state) where state in ('claimed', 'dispatching', 'running');
+create index on deployment (rollout_id, finished_at) where site_kind = 'production';
 
 create table mail_delivery (
   id uuid primary key,
@@ -451,3 +452,33 @@ create table lease (
   holder text not null,
   until timestamptz not null
 );
+
+-- Issues resolved by a build: its own and those of every build it was made from.
+create function resolved_issues(of_build uuid) returns text[] language sql stable as $$
+  with recursive line as (
+    select b.id, b.based_on, b.issues from build b where b.id = of_build
+    union
+    select b.id, b.based_on, b.issues from build b join line l on b.id = l.based_on
+  )
+  select coalesce(array_agg(distinct i.issue order by i.issue), '{}')
+  from line l cross join lateral unnest(l.issues) as i (issue)
+$$;
+
+-- The locks of a start, in the one order that everybody keeps: vendor, build, deployer, rollout, cohort, client.
+create function lock_for_start(of_client_rollout uuid, of_site_kind text) returns void language plpgsql as $$
+declare
+  part record;
+begin
+  select cr.rollout_id, cr.cohort_id, r.build_id, s.deployer_name into part
+  from client_rollout cr
+  join rollout r on r.id = cr.rollout_id
+  join site s on s.client_id = cr.client_id and s.kind = of_site_kind
+  where cr.id = of_client_rollout;
+  perform 1 from vendor v where v.id = 1 for update;
+  perform 1 from build b where b.id = part.build_id for update;
+  perform 1 from deployer d where d.name = part.deployer_name for update;
+  perform 1 from rollout r where r.id = part.rollout_id for update;
+  perform 1 from cohort c where c.id = part.cohort_id for update;
+  perform 1 from client_rollout cr where cr.id = of_client_rollout for update;
+end
+$$;

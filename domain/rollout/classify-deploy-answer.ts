@@ -79,32 +79,36 @@ export const notStartedCauses: readonly string[] = [
 export function classifyDeployAnswer(record: DeployAttemptRecord): DeployAnswer {
   const { status } = record;
   if (status === null) return withoutAnswer(record);
-  switch (status) {
-    case 200:
-      return ofFinished(record);
-    case 202:
-      return ofAccepted(record);
-    case 400:
-    case 401:
-    case 403:
-    case 404:
-      return { kind: 'refused', reason: reasonOf(record) };
-    case 409:
-      return { kind: 'running-elsewhere' };
-    case 410:
-      return { kind: 'disable', reason: reasonOf(record) };
-    case 422:
-      return { kind: 'mismatch', reason: reasonOf(record) };
-    case 429:
-      return { kind: 'back-off', retryAfterMs: record.retryAfterMs };
-    default:
-      return status >= 300 && status < 400
-        ? {
-            kind: 'refused',
-            reason: `HTTP ${status}: redirects are not followed; set the address it leads to`,
-          }
-        : { kind: 'unknown', cause: reasonOf(record) };
-  }
+  const classify = byStatus[status];
+  if (classify) return classify(record);
+  return status >= 300 && status < 400 ? redirected(status) : unknownAnswer(record);
+}
+
+const refused = (record: DeployAttemptRecord): DeployAnswer => ({
+  kind: 'refused',
+  reason: reasonOf(record),
+});
+
+const byStatus: Readonly<Record<number, (record: DeployAttemptRecord) => DeployAnswer>> = {
+  200: ofFinished,
+  202: ofAccepted,
+  400: refused,
+  401: refused,
+  403: refused,
+  404: refused,
+  409: () => ({ kind: 'running-elsewhere' }),
+  410: (record) => ({ kind: 'disable', reason: reasonOf(record) }),
+  422: (record) => ({ kind: 'mismatch', reason: reasonOf(record) }),
+  429: ({ retryAfterMs }) => ({ kind: 'back-off', retryAfterMs }),
+};
+
+function redirected(status: number): DeployAnswer {
+  const reason = `HTTP ${status}: redirects are not followed; set the address it leads to`;
+  return { kind: 'refused', reason };
+}
+
+function unknownAnswer(record: DeployAttemptRecord): DeployAnswer {
+  return { kind: 'unknown', cause: reasonOf(record) };
 }
 
 /** Says what a question about an operation came to; `accepted` when the deployer had taken it on before. */
@@ -112,31 +116,47 @@ export function classifyDeployLookUp(
   record: DeployAttemptRecord,
   asked: { readonly key: string; readonly accepted: boolean },
 ): DeployLookUp {
-  const noAnswer = (cause: string): DeployLookUp => ({
-    kind: 'no-answer',
-    cause,
-    retryAfterMs: record.retryAfterMs,
-  });
   const body = objectIn(record.body);
   if (record.status === 404 && asked.accepted) return { kind: 'lost' };
   // A page of some proxy is no definite word that nothing started.
   if (record.status === 404 && body !== null) return { kind: 'absent' };
-  if (record.status !== 200) return noAnswer(reasonOf(record));
-  if (body === null) return noAnswer('HTTP 200 without a JSON object');
-  if (body['key'] !== undefined && body['key'] !== asked.key)
-    return noAnswer('the answer is about another key');
+  const problem = problemOfLookUp(record, body, asked.key);
+  if (problem !== null || body === null) {
+    return { kind: 'no-answer', cause: problem ?? '', retryAfterMs: record.retryAfterMs };
+  }
+  return stateIn(body);
+}
+
+function problemOfLookUp(
+  record: DeployAttemptRecord,
+  body: Readonly<Record<string, unknown>> | null,
+  key: string,
+): string | null {
+  if (record.status !== 200) return reasonOf(record);
+  if (body === null) return 'HTTP 200 without a JSON object';
+  if (body['key'] !== undefined && body['key'] !== key) return 'the answer is about another key';
+  return operationStates.includes(body['status']) ? null : 'HTTP 200 without a known status';
+}
+
+const operationStates: readonly unknown[] = [
+  'queued',
+  'running',
+  'succeeded',
+  'failed',
+  'cancelled',
+];
+
+function stateIn(body: Readonly<Record<string, unknown>>): DeployLookUp {
   const operationId = idIn(body);
   switch (body['status']) {
-    case 'queued':
-    case 'running':
-      return { kind: 'running', operationId };
     case 'succeeded':
+      return { kind: 'succeeded', operationId, detail: detailOf(body) };
     case 'failed':
-      return { kind: body['status'], operationId, detail: detailOf(body) };
+      return { kind: 'failed', operationId, detail: detailOf(body) };
     case 'cancelled':
       return { kind: 'failed', operationId, detail: detailOf(body) ?? 'cancelled at the deployer' };
     default:
-      return noAnswer('HTTP 200 without a known status');
+      return { kind: 'running', operationId };
   }
 }
 
@@ -150,8 +170,9 @@ function withoutAnswer({ causeCode, written }: DeployAttemptRecord): DeployAnswe
 function ofFinished(record: DeployAttemptRecord): DeployAnswer {
   const body = objectIn(record.body);
   const status = body?.['status'];
-  if (body === null || (status !== 'succeeded' && status !== 'failed'))
+  if (body === null || (status !== 'succeeded' && status !== 'failed')) {
     return contractBroken(record);
+  }
   return { kind: status, operationId: idIn(body), detail: detailOf(body) };
 }
 

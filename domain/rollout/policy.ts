@@ -1,3 +1,4 @@
+import type { Lead } from '../calendar/notice-deadline.ts';
 import type { Duration } from '../duration.ts';
 
 export const consents = ['inform', 'object', 'approve'] as const;
@@ -7,10 +8,6 @@ export type Consent = (typeof consents)[number];
 export const noAnswerRules = ['go-ahead', 'wait', 'next-window', 'ask-a-person'] as const;
 /** What happens when nobody answers an *approve* in time. */
 export type NoAnswerRule = (typeof noAnswerRules)[number];
-
-/** How long before something: in the client's business days, in calendar days, or as a plain duration. */
-export type Lead =
-  { readonly businessDays: number } | { readonly days: number } | { readonly duration: Duration };
 
 /** Which clients a cohort takes: those with any of the tags, those that reported the issue, or all that are left. */
 export interface CohortRule {
@@ -35,6 +32,8 @@ export interface Policy {
   readonly answerWithin: Lead;
   readonly lead: Lead;
   readonly worstCase: Duration;
+  /** How long until a due preview is expected to be verified; the planner leaves this much. */
+  readonly previewAllowance: Duration;
   readonly observation: Duration;
   /** Percent of the clients due that must be verified before the cohort is observed; rounded down. */
   readonly thresholdPercent: number;

@@ -2,13 +2,13 @@ import type { ClientRolloutInput, MailInput, RolloutInput } from './inputs.ts';
 import type { ClientAct, ClientStep, RolloutAct, RolloutStep } from './steps.ts';
 
 /** Each act re-decides under its locks, may answer "not any more" by naming another step, and returns the next. */
-export type ClientActivities = {
-  readonly [Act in ClientAct]: (input: ClientRolloutInput) => Promise<ClientStep>;
-};
+export type ClientActivities = Readonly<
+  Record<ClientAct, (input: ClientRolloutInput) => Promise<ClientStep>>
+>;
 
-export type RolloutActivities = {
-  readonly [Act in RolloutAct]: (input: RolloutInput) => Promise<RolloutStep>;
-};
+export type RolloutActivities = Readonly<
+  Record<RolloutAct, (input: RolloutInput) => Promise<RolloutStep>>
+>;
 
 /** Sends and looks up everything that is due on one stream; answers how long nothing will be due. */
 export interface MailActivities {
