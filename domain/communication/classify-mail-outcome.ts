@@ -62,28 +62,30 @@ export function classifyMailOutcome(
       `the answer (HTTP ${record.status}) broke off: ${record.causeCode ?? 'no reason known'}`,
     );
   }
-  const answer = readAnswer(record.body);
-  switch (record.status) {
-    case 200:
-      return ofSuccess(answer);
-    case 400:
-    case 413:
-      return rejected(record.status, answer);
-    case 401:
-    case 404:
-    case 415:
-      return ourFault(record.status, answer);
-    case 403:
-      return ofForbidden(record, readings);
-    case 422:
-      return ofUnprocessable(answer);
-    case 429:
-      return rateLimited(record.retryAfterMs);
-    default:
-      // Any other 2xx, and a redirect, come from somebody who is not the provider.
-      return unknown(`HTTP ${record.status}`, record.status < 400);
-  }
+  const classify = byStatus[record.status];
+  // Any other 2xx, and a redirect, come from somebody who is not the provider.
+  if (!classify) return unknown(`HTTP ${record.status}`, record.status < 400);
+  return classify({ record, answer: readAnswer(record.body), readings });
 }
+
+interface FullAnswer {
+  readonly record: MailAttemptRecord;
+  /** Null when the body is not the provider's JSON. */
+  readonly answer: Answer | null;
+  readonly readings: MailReadings;
+}
+
+const byStatus: Readonly<Record<number, (full: FullAnswer) => MailOutcome>> = {
+  200: ({ answer }) => ofSuccess(answer),
+  400: ({ answer }) => rejected(400, answer),
+  401: ({ answer }) => ourFault(401, answer),
+  403: ({ record, readings }) => ofForbidden(record, readings),
+  404: ({ answer }) => ourFault(404, answer),
+  413: ({ answer }) => rejected(413, answer),
+  415: ({ answer }) => ourFault(415, answer),
+  422: ({ answer }) => ofUnprocessable(answer),
+  429: ({ record }) => rateLimited(record.retryAfterMs),
+};
 
 /** The provider's answer as far as it has the provider's shape. */
 interface Answer {
@@ -124,8 +126,9 @@ function ofUnprocessable(answer: Answer | null): MailOutcome {
   if (answer.errorCode === 406) {
     return { kind: 'suppressed', messageId: answer.messageId, message: answer.message };
   }
-  if (answer.errorCode !== null && senderMayNot.includes(answer.errorCode))
+  if (answer.errorCode !== null && senderMayNot.includes(answer.errorCode)) {
     return ourFault(422, answer);
+  }
   return rejected(422, answer);
 }
 

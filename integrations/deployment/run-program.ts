@@ -69,19 +69,20 @@ export function runProgram(run: ProgramRun): Promise<ProgramEnd> {
     // A program that does not read its input is no failure.
     child.stdin?.on('error', () => undefined).end(run.input);
     child.once('error', (error: NodeJS.ErrnoException) => {
-      if (child.pid === undefined)
+      if (child.pid === undefined) {
         finish({ kind: 'not-started', code: error.code ?? 'SPAWN_FAILED' });
+      }
     });
     const onEnd = (code: number | null, signal: NodeJS.Signals | null): void => {
-      if (timedOut)
+      if (timedOut) {
         finish({
           kind: 'killed',
           by: `the time limit of ${run.timeLimitMs} ms`,
           output: output.text(),
         });
-      else if (code === null)
+      } else if (code === null) {
         finish({ kind: 'killed', by: signal ?? 'a signal', output: output.text() });
-      else finish({ kind: 'exited', code, output: output.text(), stdout: stdout.text() });
+      } else finish({ kind: 'exited', code, output: output.text(), stdout: stdout.text() });
     };
     child.once('close', onEnd);
     // Something the program left running may keep its output open for ever.

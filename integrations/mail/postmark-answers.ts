@@ -92,7 +92,8 @@ function jsonOf({ body }: MailAttemptRecord): unknown {
 
 function reasonOf({ status, causeCode, body }: MailAttemptRecord): string {
   if (status === null) return `no answer: ${causeCode ?? 'no reason known'}`;
-  if (body === null)
+  if (body === null) {
     return `the answer (HTTP ${status}) broke off: ${causeCode ?? 'no reason known'}`;
+  }
   return status === 200 ? 'HTTP 200 without the usual body' : `HTTP ${status}`;
 }

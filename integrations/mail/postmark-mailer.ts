@@ -1,4 +1,4 @@
-import { type Message, Models, ServerClient } from 'postmark';
+import { Attachment, Header, Message, Models, ServerClient } from 'postmark';
 import { Agent } from 'undici';
 import {
   classifyMailOutcome,
@@ -31,6 +31,8 @@ const testToken = 'POSTMARK_API_TEST';
 const keepConnectionMs = 1_000;
 const usualConnectMs = 10_000;
 const rowsPerSearch = 100;
+/** The service shows no rows beyond these. */
+const mostRows = 10_000;
 
 /**
  * A mailer that speaks to Postmark by its own client.
@@ -79,12 +81,14 @@ function openTransport({
   });
   const call: Transport['call'] = async (act) => {
     const { fetch, record } = recordingFetch(agent, nowMs);
-    const client = new ServerClient(serverToken, {
-      useHttps: url.protocol === 'https:',
-      requestHost: `${url.host}${url.pathname.replace(/\/+$/, '')}`,
-      timeout: deadlineMs / 1000,
+    const host = `${url.host}${url.pathname.replace(/\/+$/, '')}`;
+    const options = new Models.ClientOptions.Configuration(
+      url.protocol === 'https:',
+      host,
+      deadlineMs / 1000,
       fetch,
-    });
+    );
+    const client = new ServerClient(serverToken, options);
     try {
       await act(client);
     } catch {
@@ -103,59 +107,46 @@ async function send(mail: OutgoingMail, transport: Transport): Promise<MailOutco
 }
 
 function messageOf(mail: OutgoingMail): Message {
-  return {
-    From: mail.from,
-    To: mail.to,
-    ...(mail.replyTo === null ? {} : { ReplyTo: mail.replyTo }),
-    Subject: mail.subject,
-    HtmlBody: mail.html,
-    TextBody: mail.text,
-    MessageStream: mail.stream,
-    Tag: mail.tag,
-    Metadata: { ...mail.metadata, did: mail.deliveryId },
-    TrackOpens: false,
-    TrackLinks: Models.LinkTrackingOptions.None,
-    Headers: mail.headers.map(({ name, value }) => ({ Name: name, Value: value })),
-    Attachments: mail.attachments.map(({ name, contentType, contentBase64 }) => ({
-      Name: name,
-      Content: contentBase64,
-      ContentType: contentType,
-      ContentID: null,
-    })),
-  };
+  const message = new Message(mail.from, mail.subject, mail.html, mail.text, mail.to);
+  if (mail.replyTo !== null) message.ReplyTo = mail.replyTo;
+  message.MessageStream = mail.stream;
+  message.Tag = mail.tag;
+  message.Metadata = { ...mail.metadata, did: mail.deliveryId };
+  message.TrackOpens = false;
+  message.TrackLinks = Models.LinkTrackingOptions.None;
+  message.Headers = mail.headers.map(({ name, value }) => new Header(name, value));
+  message.Attachments = mail.attachments.map(
+    ({ name, contentType, contentBase64 }) => new Attachment(name, contentBase64, contentType),
+  );
+  return message;
 }
 
 /** By delivery id first; the recipient's mails since the attempt are read when that shows nothing. */
 async function find(query: MailQuery, transport: Transport): Promise<MailSearchResult> {
-  const common = { count: rowsPerSearch, offset: 0, messageStream: query.stream };
-  const byId = await search({ ...common, metadata_did: query.deliveryId }, query, transport);
+  const byId = await search({ metadata_did: query.deliveryId }, query, transport);
   if (byId.kind !== 'absent') return byId;
   const fromDate = searchWindowStart(query.sentAfter);
-  return search({ ...common, recipient: query.recipient, fromDate }, query, transport);
+  return search({ recipient: query.recipient, fromDate }, query, transport);
 }
 
 async function search(
-  filter: Readonly<Record<string, string | number>>,
+  wish: Readonly<Record<string, string>>,
   query: MailQuery,
   transport: Transport,
 ): Promise<MailSearchResult> {
   const found = new Set<string>();
-  for (let offset = 0; ; offset += rowsPerSearch) {
-    const record = await transport.call((client) =>
-      client.getOutboundMessages({ ...filter, offset }),
-    );
+  for (let offset = 0; offset + rowsPerSearch <= mostRows; offset += rowsPerSearch) {
+    const filter = new Models.OutboundMessagesFilteringParameters(rowsPerSearch, offset);
+    Object.assign(filter, wish, { messageStream: query.stream });
+    const record = await transport.call((client) => client.getOutboundMessages(filter));
     const page = readMatches(record, query.deliveryId);
     if (page.kind === 'failed') return page;
     for (const messageId of page.messageIds) found.add(messageId);
-    if (offset + rowsPerSearch >= page.total) break;
-    if (offset + 2 * rowsPerSearch > 10_000) {
-      return {
-        kind: 'failed',
-        reason: 'more than 10 000 mails to one recipient since the attempt',
-      };
+    if (offset + rowsPerSearch >= page.total) {
+      return found.size === 0 ? { kind: 'absent' } : { kind: 'found', messageIds: [...found] };
     }
   }
-  return found.size === 0 ? { kind: 'absent' } : { kind: 'found', messageIds: [...found] };
+  return { kind: 'failed', reason: `more than ${mostRows} mails match` };
 }
 
 async function details(messageId: string, transport: Transport): Promise<MailDetails> {

@@ -1,5 +1,5 @@
 import { performance } from 'node:perf_hooks';
-import { pipeline, Readable } from 'node:stream';
+import { type Duplex, pipeline, type Readable } from 'node:stream';
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
 import { request } from 'undici';
 import { failureCode } from './failure-code.ts';
@@ -144,29 +144,26 @@ async function* counted(source: Readable, limit: number): AsyncGenerator<Buffer>
   let size = 0;
   for await (const chunk of source as AsyncIterable<Buffer>) {
     size += chunk.length;
-    if (size > limit)
+    if (size > limit) {
       throw new ExchangeEnded('TOO_LARGE', `the answer is longer than ${limit} bytes`);
+    }
     yield chunk;
   }
 }
 
-function decoderFor(
-  encoding: string | undefined,
-): ReturnType<typeof createGunzip> | ReturnType<typeof createBrotliDecompress> | null {
-  switch (encoding?.trim().toLowerCase() ?? 'identity') {
-    case '':
-    case 'identity':
-      return null;
-    case 'gzip':
-    case 'x-gzip':
-      return createGunzip();
-    case 'deflate':
-      return createInflate();
-    case 'br':
-      return createBrotliDecompress();
-    default:
-      throw new ExchangeEnded('UNKNOWN_ENCODING', 'the answer is in an encoding nobody asked for');
-  }
+const decoders: Readonly<Record<string, () => Duplex>> = {
+  gzip: () => createGunzip(),
+  'x-gzip': () => createGunzip(),
+  deflate: () => createInflate(),
+  br: () => createBrotliDecompress(),
+};
+
+function decoderFor(encoding: string | undefined): Duplex | null {
+  const name = encoding?.trim().toLowerCase() ?? '';
+  if (name === '' || name === 'identity') return null;
+  const open = decoders[name];
+  if (open) return open();
+  throw new ExchangeEnded('UNKNOWN_ENCODING', 'the answer is in an encoding nobody asked for');
 }
 
 function plainHeaders(

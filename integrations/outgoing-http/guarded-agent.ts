@@ -84,9 +84,9 @@ function guardedLookup(
           .find((each) => each !== null);
         const [first] = addresses;
         if (refusal) callback(refusal, []);
-        else if (!first)
+        else if (!first) {
           callback(Object.assign(new Error('no address'), { code: 'ENOTFOUND' }), []);
-        else if (options.all) callback(null, [...addresses]);
+        } else if (options.all) callback(null, [...addresses]);
         else callback(null, first.address, first.family);
       },
       (error: unknown) => {

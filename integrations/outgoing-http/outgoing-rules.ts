@@ -98,17 +98,23 @@ export function judgeAddress(address: string, port: number, rules: OutgoingRules
   return { kind: 'allowed' };
 }
 
-function parseEntry(entry: string): AllowListEntry {
-  const match = /^\[?([0-9a-fA-F.:]+)\]?\/(\d{1,3}):(\d{1,5})(?:-(\d{1,5}))?$/.exec(entry);
-  const cidr = match ? `${match[1] ?? ''}/${match[2] ?? ''}` : '';
-  const fromPort = Number(match?.[3]);
-  const toPort = Number(match?.[4] ?? match?.[3]);
-  if (!ipaddr.isValidCIDR(cidr) || fromPort < 1 || toPort > 65_535 || !(fromPort <= toPort)) {
+const entryForm =
+  /^\[?(?<network>[0-9a-fA-F.:]+)\]?\/(?<bits>\d{1,3}):(?<from>\d{1,5})(?:-(?<to>\d{1,5}))?$/;
+
+function parseEntry(text: string): AllowListEntry {
+  const { network, bits, from, to } = entryForm.exec(text)?.groups ?? {};
+  const entry = {
+    cidr: `${network ?? ''}/${bits ?? ''}`,
+    fromPort: Number(from),
+    toPort: Number(to ?? from),
+  };
+  const portsFit = entry.fromPort >= 1 && entry.fromPort <= entry.toPort && entry.toPort <= 65_535;
+  if (!portsFit || !ipaddr.isValidCIDR(entry.cidr)) {
     throw new RangeError(
-      `"${entry}" is no allow-list entry; write CIDR:port or CIDR:port-port, such as 127.0.0.1/32:4100-4123`,
+      `"${text}" is no allow-list entry; write CIDR:port or CIDR:port-port, such as 127.0.0.1/32:4100-4123`,
     );
   }
-  return { cidr, fromPort, toPort };
+  return entry;
 }
 
 function covers(entry: AllowListEntry, address: Address, port: number): boolean {

@@ -5,7 +5,7 @@ export function retryAfterMs(header: string | null | undefined, nowMs: number): 
   if (header === null || header === undefined) return null;
   const text = header.trim();
   if (/^\d{1,9}$/.test(text)) return Math.min(Number(text) * 1000, longestMs);
-  if (!/GMT$/.test(text)) return null;
+  if (!text.endsWith('GMT')) return null;
   const at = Date.parse(text);
   return Number.isNaN(at) ? null : Math.min(Math.max(0, at - nowMs), longestMs);
 }

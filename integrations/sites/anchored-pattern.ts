@@ -34,8 +34,7 @@ export function compilePattern(pattern: string): PatternMatcher {
   }
   const toEnd = /(^|[^\\])(\\\\)*\$$/.test(pattern.slice(1));
   const steps = programOf(parsePattern(pattern.slice(1, toEnd ? -1 : undefined)));
-  return (text) =>
-    run(steps, text.slice(0, longestText), toEnd && text.length <= longestText, toEnd);
+  return (text) => run(steps, text.slice(0, longestText), (at) => !toEnd || at === text.length);
 }
 
 function programOf(node: PatternNode): readonly Step[] {
@@ -107,32 +106,46 @@ function jump(to: number): Step {
   return { kind: 'fork', first: to, second: to };
 }
 
+/** A way that reached the pattern's end, and where in the text. */
+interface Arrival {
+  readonly way: Way;
+  readonly at: number;
+}
+
 function run(
   steps: readonly Step[],
   text: string,
-  endIsKnown: boolean,
-  toEnd: boolean,
+  mayEndAt: (at: number) => boolean,
 ): string | null {
   let ways = follow(steps, [{ step: 0, from: -1, to: -1 }], 0);
-  let best: { readonly way: Way; readonly at: number } | null = null;
+  let best: Arrival | null = null;
   for (let at = 0; ways.length > 0; at++) {
-    const next: Way[] = [];
-    for (const way of ways) {
-      const step = steps[way.step];
-      if (step?.kind === 'match' && (!toEnd || (endIsKnown && at === text.length))) {
-        // Ways are ordered by preference: those behind this one can only be worse.
-        best = { way, at };
-        break;
-      }
-      if (step?.kind === 'take' && at < text.length && step.has(text.charCodeAt(at))) {
-        next.push({ ...way, step: way.step + 1 });
-      }
-    }
-    if (at >= text.length) break;
-    ways = follow(steps, next, at + 1);
+    const arrived = ways.findIndex(({ step }) => steps[step]?.kind === 'match' && mayEndAt(at));
+    const way = ways[arrived];
+    if (way) best = { way, at };
+    // Ways are ordered by preference: those behind an arrival can only be worse.
+    const preferred = way ? ways.slice(0, arrived) : ways;
+    ways = follow(steps, taken(steps, preferred, text, at), at + 1);
   }
-  if (best === null) return null;
-  const { way, at } = best;
+  return best && foundBy(best, text);
+}
+
+/** The ways that go on past the character at this place. */
+function taken(
+  steps: readonly Step[],
+  ways: readonly Way[],
+  text: string,
+  at: number,
+): readonly Way[] {
+  if (at >= text.length) return [];
+  const code = text.charCodeAt(at);
+  return ways.flatMap((way) => {
+    const step = steps[way.step];
+    return step?.kind === 'take' && step.has(code) ? [{ ...way, step: way.step + 1 }] : [];
+  });
+}
+
+function foundBy({ way, at }: Arrival, text: string): string {
   return way.from >= 0 && way.to >= way.from ? text.slice(way.from, way.to) : text.slice(0, at);
 }
 

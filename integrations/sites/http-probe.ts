@@ -55,7 +55,7 @@ async function read(probe: ProbeSettings, settings: HttpProbeSettings): Promise<
     detail,
     evidence,
   });
-  if (refusal !== null) return unread(refusal.problem, refusal.detail);
+  if (refusal !== null) return unread('redirected', refusal);
   if (exchange.body === null) return unread(problemOf(exchange.causeCode), inWords(exchange));
   return readAnswer(probe, exchange, exchange.body, evidence);
 }
@@ -79,8 +79,9 @@ function readAnswer(
   if (typeof unusable === 'string') return unread('unparsable', unusable);
   const answer = { headers, body: bytes.toString('utf8') };
   const version = extract(probe.version, answer);
-  if (version === null)
+  if (version === null) {
     return unread('unparsable', 'the answer holds no version where it should be');
+  }
   const digest = probe.digest ? extract(probe.digest, answer) : null;
   if (probe.digest && digest === null) {
     return unread('unparsable', 'the answer holds no digest where it should be');
@@ -89,45 +90,55 @@ function readAnswer(
   return { kind: 'read', version, digest, healthy, evidence: { ...evidence, value: version } };
 }
 
-/** The last exchange of a probe; `refusal` when it ended at a redirect that is not followed. */
+/** The last exchange of a probe; `refusal` says why a redirect was not followed. */
 interface Followed {
   readonly exchange: Exchange;
   readonly url: string;
-  readonly refusal: { readonly problem: SiteProblem; readonly detail: string } | null;
+  readonly refusal: string | null;
   readonly durationMs: number;
 }
 
 /** Every hop passes the whole guard; all hops together stay within the limit of one. */
 async function follow(probe: ProbeSettings, settings: HttpProbeSettings): Promise<Followed> {
   const limits = settings.limits ?? usualProbeLimits;
-  const hops = Math.min(probe.redirects ?? 0, mostRedirects);
+  let hopsLeft = Math.min(probe.redirects ?? 0, mostRedirects);
   let url = probe.url;
-  let spentMs = 0;
-  for (let hop = 0; ; hop++) {
-    const exchange = await askSite(url, probe, settings, {
-      ...limits,
-      totalMs: Math.max(1, limits.totalMs - spentMs),
-    });
+  for (let spentMs = 0; ; hopsLeft--) {
+    const totalMs = Math.max(1, limits.totalMs - spentMs);
+    const exchange = await askSite(url, probe, settings, { ...limits, totalMs });
     spentMs += exchange.durationMs;
-    if (exchange.status === null || exchange.status < 300 || exchange.status > 399) {
-      return { exchange, url, refusal: null, durationMs: spentMs };
+    if (!isRedirect(exchange)) return { exchange, url, refusal: null, durationMs: spentMs };
+    const target = redirectTarget(exchange, url, hopsLeft);
+    if (target.kind === 'refused') {
+      return { exchange, url, refusal: target.reason, durationMs: spentMs };
     }
-    const target = URL.parse(exchange.headers['location'] ?? '', url);
-    const detail = refusalOfRedirect(target, url, hop >= hops);
-    if (detail !== null || target === null) {
-      const refusal = { problem: 'redirected', detail: detail ?? 'to nowhere' } as const;
-      return { exchange, url, refusal, durationMs: spentMs };
-    }
-    url = target.href;
+    url = target.url;
   }
 }
 
-function refusalOfRedirect(target: URL | null, from: string, isLastHop: boolean): string | null {
-  if (target === null) return 'redirected without a readable target';
-  if (isLastHop) return `redirected to ${withoutUserInfo(target.href)}, which is not followed`;
-  if (from.startsWith('https:') && target.protocol !== 'https:')
-    return 'redirected from https to http';
-  return null;
+function isRedirect({ status }: Exchange): boolean {
+  return status !== null && status >= 300 && status < 400;
+}
+
+function redirectTarget(
+  { headers }: Exchange,
+  from: string,
+  hopsLeft: number,
+):
+  | { readonly kind: 'followed'; readonly url: string }
+  | { readonly kind: 'refused'; readonly reason: string } {
+  const target = URL.parse(headers['location'] ?? '', from);
+  if (!target || !headers['location']) {
+    return { kind: 'refused', reason: 'redirected without a readable target' };
+  }
+  if (hopsLeft <= 0) {
+    const where = withoutUserInfo(target.href);
+    return { kind: 'refused', reason: `redirected to ${where}, which is not followed` };
+  }
+  if (from.startsWith('https:') && target.protocol !== 'https:') {
+    return { kind: 'refused', reason: 'redirected from https to http' };
+  }
+  return { kind: 'followed', url: target.href };
 }
 
 function askSite(
@@ -149,23 +160,18 @@ function askSite(
   });
 }
 
+const problems: Readonly<Record<string, SiteProblem>> = {
+  BLOCKED_BY_GUARD: 'blocked_by_guard',
+  TOO_LARGE: 'too_large',
+  TOO_SLOW: 'too_slow',
+  UNKNOWN_ENCODING: 'unparsable',
+  Z_DATA_ERROR: 'unparsable',
+  Z_BUF_ERROR: 'unparsable',
+};
+
 function problemOf(causeCode: string | null): SiteProblem {
-  switch (causeCode) {
-    case 'BLOCKED_BY_GUARD':
-      return 'blocked_by_guard';
-    case 'TOO_LARGE':
-      return 'too_large';
-    case 'TOO_SLOW':
-    case 'UND_ERR_HEADERS_TIMEOUT':
-    case 'UND_ERR_BODY_TIMEOUT':
-      return 'too_slow';
-    case 'UNKNOWN_ENCODING':
-    case 'Z_DATA_ERROR':
-    case 'Z_BUF_ERROR':
-      return 'unparsable';
-    default:
-      return tlsFailure.test(causeCode ?? '') ? 'tls_error' : 'unreachable';
-  }
+  const code = causeCode ?? '';
+  return problems[code] ?? (tlsFailure.test(code) ? 'tls_error' : 'unreachable');
 }
 
 function inWords({ causeCode, detail }: Exchange): string {

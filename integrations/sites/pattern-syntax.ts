@@ -13,6 +13,12 @@ export type PatternNode =
       readonly isGreedy: boolean;
     };
 
+interface Bounds {
+  readonly min: number;
+  /** Null when unbounded. */
+  readonly max: number | null;
+}
+
 type CodeSet = (code: number) => boolean;
 
 const mostRepeats = 100;
@@ -77,19 +83,22 @@ class PatternReader {
     return { kind: 'repeat', node, min: bounds.min, max: bounds.max, isGreedy };
   }
 
-  private bounds(): { readonly min: number; readonly max: number | null } | null {
+  private bounds(): Bounds | null {
     if (this.take('*')) return { min: 0, max: null };
     if (this.take('+')) return { min: 1, max: null };
     if (this.take('?')) return { min: 0, max: 1 };
-    const match = /^\{(\d{1,3})(?:(,)(\d{1,3})?)?\}/.exec(this.source.slice(this.at));
-    if (match === null) return null;
-    const min = Number(match[1]);
-    const open = match[2] === ',' ? null : min;
-    const max = match[3] === undefined ? open : Number(match[3]);
-    if (Math.max(min, max ?? 0) > mostRepeats || (max !== null && max < min)) {
+    const counted = /^\{(\d{1,3})(?:(,)(\d{1,3})?)?\}/.exec(this.source.slice(this.at));
+    return counted ? this.countedBounds(counted) : null;
+  }
+
+  private countedBounds([all, least, comma, most]: RegExpExecArray): Bounds {
+    const min = Number(least);
+    const exact = comma === undefined ? min : null;
+    const max = most === undefined ? exact : Number(most);
+    if (Math.max(min, max ?? min) > mostRepeats || (max !== null && max < min)) {
       this.refuse(`a repetition that is upside down or above ${mostRepeats}`);
     }
-    this.at += match[0].length;
+    this.at += all.length;
     return { min, max };
   }
 
@@ -127,8 +136,9 @@ class PatternReader {
     this.at++;
     const to = this.single();
     const [low, high] = [from.code, to.code];
-    if (low === null || high === null || high < low)
+    if (low === null || high === null || high < low) {
       return this.refuse('a range that is upside down');
+    }
     return (code) => code >= low && code <= high;
   }
 
