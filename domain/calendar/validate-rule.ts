@@ -4,8 +4,17 @@ import { shown, type ProblemList, type RawFields } from './problem-list.ts';
 import { readSelector, type SelectorContext } from './validate-selector.ts';
 
 const fieldNames = [
-  'name', 'on', 'from', 'to', 'plusDays', 'between', 'valid', 'replace', 'kinds', 'tags',
-]; // prettier-ignore
+  'name',
+  'on',
+  'from',
+  'to',
+  'plusDays',
+  'between',
+  'valid',
+  'replace',
+  'kinds',
+  'tags',
+];
 const minutesADay = 24 * 60;
 const mostPlusDays = 3660;
 

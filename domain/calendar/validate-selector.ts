@@ -20,8 +20,18 @@ const readers: Readonly<Record<string, SelectorReader>> = {
 };
 
 const later = [
-  'monthly', 'monthDays', 'months', 'yearly', 'every', 'offset', 'next', 'previous', 'all', 'any', 'not',
-]; // prettier-ignore
+  'monthly',
+  'monthDays',
+  'months',
+  'yearly',
+  'every',
+  'offset',
+  'next',
+  'previous',
+  'all',
+  'any',
+  'not',
+];
 
 /** Reads a selector, which has exactly one key; nothing when it cannot be read. */
 export function readSelector(

@@ -10,9 +10,9 @@ export type RolloutActivities = Readonly<
   Record<RolloutAct, (input: RolloutInput) => Promise<RolloutStep>>
 >;
 
-/** Sends and looks up everything that is due on one stream; answers how long nothing will be due. */
+/** Sends and looks up everything that is due on one stream; answers how long nothing will be due, null = nothing is. */
 export interface MailActivities {
-  readonly sendDue: (input: MailInput) => Promise<{ readonly sleepMs: number }>;
+  readonly sendDue: (input: MailInput) => Promise<{ readonly sleepMs: number | null }>;
 }
 
 export type Activities = ClientActivities & RolloutActivities & MailActivities;

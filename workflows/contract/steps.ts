@@ -30,7 +30,8 @@ export type Step<Act extends string> =
   | { readonly kind: 'act'; readonly act: Act; readonly summary: string }
   | {
       readonly kind: 'wait';
-      readonly sleepMs: number;
+      /** Null = until woken. */
+      readonly sleepMs: number | null;
       readonly then: Act;
       readonly summary: string;
     }
