@@ -4,7 +4,7 @@ import { z } from 'zod';
 export const locales = ['en', 'fr'] as const;
 export type Locale = (typeof locales)[number];
 
-const breaksLine = /[\r\n\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u0085\u2028\u2029]/;
+const breaksLine = /[\p{Cc}\p{Zl}\p{Zp}]/u;
 
 /** One line that must say something: a name, a date in words, a version. */
 export const line = z
