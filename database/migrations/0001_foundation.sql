@@ -361,11 +361,15 @@ create table mail_delivery (
   unknown_since timestamptz,
   look_ups integer not null,
   next_lookup_at timestamptz,
+  -- Of the calendar entry that travels with it; null = none does.
+  calendar_sequence integer,
+  -- The delivery a person decided to send once more.
+  resends uuid references mail_delivery,
   created_at timestamptz not null
 );
 create index on mail_delivery (stream, not_before) where status in ('planned', 'queued');
 create index on mail_delivery (stream, lease_until) where status = 'sending';
-create index on mail_delivery (stream, next_lookup_at) where status = 'unknown';
+create index on mail_delivery (stream, next_lookup_at) where status in ('unknown', 'needs_human', 'accepted');
 create index on mail_delivery (lane, lane_position);
 create index on mail_delivery (client_rollout_id, kind);
 create index on mail_delivery (pm_message_id);
