@@ -56,6 +56,8 @@ export const settings = {
   DAYMARK_URL: plain('Where the command line finds the API'),
   DAYMARK_TOKEN: secret('The token of the command line'),
 
+  DAYMARK_CHROMIUM: plain('The browser that browser tests run in'),
+
   DAYMARK_SANDBOX_DIR: plain('Where the sandbox keeps its records'),
   DAYMARK_SANDBOX_MAIL_PORT: plain('The port of the stand-in mail server'),
   DAYMARK_SANDBOX_MAIL_TOKEN: secret('The token the stand-in mail server asks for'),

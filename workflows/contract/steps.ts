@@ -1,3 +1,6 @@
+import type { ClientActName } from '../../domain/rollout/next-client-step.ts';
+import type { RolloutActName } from '../../domain/rollout/next-rollout-step.ts';
+
 /** The acts of one client's strand, named as people would tell the story. */
 export const clientActs = [
   'preparePreview',
@@ -8,8 +11,8 @@ export const clientActs = [
   'missSlot',
   'deploy',
   'verify',
-] as const;
-export type ClientAct = (typeof clientActs)[number];
+] as const satisfies readonly ClientActName[];
+export type ClientAct = ClientActName;
 
 /** The acts of a rollout as a whole. */
 export const rolloutActs = [
@@ -19,8 +22,8 @@ export const rolloutActs = [
   'pauseForFailures',
   'planMissedAgain',
   'finishRollout',
-] as const;
-export type RolloutAct = (typeof rolloutActs)[number];
+] as const satisfies readonly RolloutActName[];
+export type RolloutAct = RolloutActName;
 
 /**
  * What a loop does next: call the activity of that name, sleep (until woken at the latest) and then look
