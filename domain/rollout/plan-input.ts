@@ -6,6 +6,7 @@ import type { Consent, NoAnswerRule, Policy } from './policy.ts';
 export interface PlanInput {
   readonly plannedAt: Instant;
   readonly changeKind: 'hotfix' | 'release';
+  /** A critical change keeps to the rules that calendars have for hotfixes, whatever its kind. */
   readonly critical: boolean;
   readonly policy: Policy;
   /** No production before that local date, none after that one; null = no wish beyond the policy. */
@@ -19,6 +20,16 @@ export interface PlanInput {
   readonly vendorLimit: number;
   readonly cohorts: readonly { readonly name: string; readonly maxInFlight: number | null }[];
   readonly clients: readonly PlanClient[];
+  /** What other rollouts have planned or begun, each for its own worst case. */
+  readonly taken: readonly TakenSlot[];
+}
+
+/** A deployment of another rollout: it takes a place, and its client has no time for a second one. */
+export interface TakenSlot {
+  readonly clientId: ClientId;
+  readonly deployer: string;
+  readonly start: Instant;
+  readonly end: Instant;
 }
 
 /** One client as the planner sees it. */
@@ -31,6 +42,8 @@ export interface PlanClient {
   readonly calendarId: string | null;
   /** Index into `cohorts`. */
   readonly cohort: number;
+  /** It reported an issue that the change resolves. */
+  readonly reported: boolean;
   readonly consent: Consent;
   readonly noAnswerRule: NoAnswerRule;
   readonly deployer: string;

@@ -21,7 +21,8 @@ const shortNoticeMarginMs = 10_000;
  * of its rows does not.
  */
 export function plan(input: PlanInput): PlanContent {
-  const places = takenPlaces(input.vendorLimit);
+  const limits = { vendor: input.vendorLimit, rollout: input.policy.maxInFlight };
+  const places = takenPlaces(limits, input.taken);
   const wc = durationMs(input.policy.worstCase);
   const clients = [...input.clients].sort(byCohortAndKey);
   for (const client of clients) {
@@ -48,7 +49,7 @@ function byCohortAndKey(a: PlanClient, b: PlanClient): number {
 /** The next cohort may start once the last client of this one was done, at worst, and was observed. */
 function afterCohort(placed: readonly PlannedClient[], earliest: Instant, ms: number): Instant {
   const ends = placed.flatMap(({ placement }) =>
-    placement.kind === 'placed' ? [plusMs(placement.slotStart, ms)] : [],
+    placement.kind === 'unplaced' ? [] : [plusMs(placement.slotStart, ms)],
   );
   return latestOf(earliest, ...ends);
 }
@@ -102,7 +103,7 @@ function findPlacement(placing: Placing): Placement {
         places.take(client, start, wc);
         return {
           kind: 'placed',
-          previewAt: latestOf(input.plannedAt),
+          previewAt: input.plannedAt,
           answerBy: agreed.answerBy,
           ...notice,
           slotStart: start,
@@ -209,10 +210,15 @@ export function layersOf(input: PlanInput, client: PlanClient): readonly Calenda
 }
 
 function scopeOf(
-  { changeKind, policy }: PlanInput,
+  { changeKind, critical, policy }: PlanInput,
   { tags, zone }: PlanClient,
 ): Parameters<typeof judgeSchedule>[2] {
-  return { kind: changeKind, tags, clientZone: zone, worstCase: policy.worstCase };
+  return {
+    kind: critical ? 'hotfix' : changeKind,
+    tags,
+    clientZone: zone,
+    worstCase: policy.worstCase,
+  };
 }
 
 function clientTimeOf(input: PlanInput, client: PlanClient): ClientTime {
