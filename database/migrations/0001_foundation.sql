@@ -182,9 +182,12 @@ create table plan (
   change_id uuid not null references change,
   hash text not null,
   planned_at timestamptz not null,
+  -- What was ordered: which clients of which change (or of which rollout again), and by which rules.
+  request jsonb,
   input jsonb not null,
   content jsonb not null,
-  created_by text not null
+  created_by text not null,
+  applied_at timestamptz
 );
 
 create table rollout (
@@ -200,6 +203,8 @@ create table rollout (
   since timestamptz not null,
   state_reason text,
   state_by text,
+  -- The worst case where the assessment raises the policy's.
+  worst_case text,
   failures_counted_from timestamptz not null,
   started_by text not null,
   started_at timestamptz not null,
@@ -214,6 +219,8 @@ create table cohort (
   state text not null check (state in ('waiting', 'open', 'observing', 'passed')),
   since timestamptz not null,
   observe_until timestamptz,
+  -- The last start planned for it; a client that moves past it does not hold up the next cohort.
+  last_slot_start timestamptz,
   max_in_flight integer,
   unique (rollout_id, position)
 );
@@ -412,13 +419,15 @@ create table attention_item (
 );
 create index on attention_item (raised_at) where resolved_at is null;
 
--- A wake is a level: wanted > sent means a signal is owed, wanted > seen that the loop has not looked since.
+-- A wake is a level: wanted > sent means a signal is owed, wanted > seen that the loop has not looked since, which
+-- began at wanted_at. Until send_after the signal belongs to whoever sends it just now, or waits for its next attempt.
 create table wake (
   workflow_id text primary key,
   wanted bigint not null,
   sent bigint not null,
   seen bigint not null,
   wanted_at timestamptz not null,
+  send_after timestamptz,
   next_look_at timestamptz,
   failures integer not null,
   last_error text,
