@@ -98,7 +98,8 @@ const writeEventsAndWakes = `
     select r.workflow_id, 1, 0, 0, $4, null, 0, r.plan_order, false
     from unnest($2::text[], $3::bigint[]) as r (workflow_id, plan_order)
     on conflict (workflow_id) do update
-      set wanted = w.wanted + 1, wanted_at = excluded.wanted_at, ended = false
+      set wanted = w.wanted + 1, ended = false,
+          wanted_at = case when w.wanted > w.seen then w.wanted_at else excluded.wanted_at end
   )
   insert into event
     (id, at, kind, actor, cause, rollout_id, client_id, client_rollout_id, facts)
