@@ -1,6 +1,12 @@
 import { instantToLocal } from '../calendar/zone.ts';
 import type { Instant } from '../instant.ts';
-import type { PlanContent, PlanInput, PlannedClient, PlanWarning } from './plan-input.ts';
+import type {
+  Placement,
+  PlanContent,
+  PlanInput,
+  PlannedClient,
+  PlanWarning,
+} from './plan-input.ts';
 import type { Consent } from './policy.ts';
 
 /** A plan as people read it, in cohort and key order. */
@@ -45,28 +51,38 @@ export function describePlan(input: PlanInput, content: PlanContent): PlanDescri
 function describeClient(input: PlanInput, planned: PlannedClient): PlannedClientDescription {
   const client = input.clients.find(({ key }) => key === planned.key);
   const zone = client?.zone ?? 'UTC';
-  const { placement } = planned;
-  const dates =
-    placement.kind === 'placed'
-      ? placement
-      : { previewAt: null, answerBy: null, noticeAt: null, noticeDeadline: null };
-  const slot = placement.kind === 'unplaced' ? { slotStart: null, slotLatestEnd: null } : placement;
   return {
     key: planned.key,
     name: client?.name ?? planned.key,
     cohort: input.cohorts[planned.cohort]?.name ?? '',
     consent: planned.consent,
-    previewAt: dates.previewAt,
-    answerBy: dates.answerBy,
-    noticeAt: dates.noticeAt,
-    noticeDeadline: dates.noticeDeadline,
-    slotStart: slot.slotStart,
-    slotLatestEnd: slot.slotLatestEnd,
-    localStart: slot.slotStart === null ? null : instantToLocal(zone, slot.slotStart).local,
+    ...datesOf(planned.placement, zone),
     zone,
-    reasons: placement.kind === 'unplaced' ? placement.reasons : [],
+    reasons: planned.placement.kind === 'unplaced' ? planned.placement.reasons : [],
     differs: differencesOf(input, planned),
   };
+}
+
+const noDates = {
+  previewAt: null,
+  answerBy: null,
+  noticeAt: null,
+  noticeDeadline: null,
+  slotStart: null,
+  slotLatestEnd: null,
+  localStart: null,
+};
+
+function datesOf(
+  placement: Placement,
+  zone: string,
+): Pick<PlannedClientDescription, keyof typeof noDates> {
+  if (placement.kind === 'unplaced') return noDates;
+  const { slotStart, slotLatestEnd } = placement;
+  const localStart = instantToLocal(zone, slotStart).local;
+  if (placement.kind === 'kept') return { ...noDates, slotStart, slotLatestEnd, localStart };
+  const { previewAt, answerBy, noticeAt, noticeDeadline } = placement;
+  return { previewAt, answerBy, noticeAt, noticeDeadline, slotStart, slotLatestEnd, localStart };
 }
 
 function differencesOf(input: PlanInput, planned: PlannedClient): readonly string[] {
