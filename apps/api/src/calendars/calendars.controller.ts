@@ -1,0 +1,63 @@
+import { Body, Controller, Get, Param, Post, Put } from '@nestjs/common';
+import { Needs, TheCaller } from '../access/needs.ts';
+import type { Caller } from '../access/permissions.ts';
+import { type Answer, Answers } from '../http/answers.ts';
+import { type NamePath, namePath } from '../policies/policies.schemas.ts';
+import {
+  askAnswers,
+  type AskBody,
+  askBody,
+  type CalendarBody,
+  calendarBody,
+  calendarCheck,
+  calendarList,
+  calendarView,
+} from './calendars.schemas.ts';
+import { CalendarsService } from './calendars.service.ts';
+
+/** On which days something may happen. */
+@Controller('v1/calendars')
+export class CalendarsController {
+  constructor(private readonly calendars: CalendarsService) {}
+
+  @Get()
+  @Needs('read')
+  @Answers(calendarList)
+  async listCalendars(): Promise<Answer<typeof calendarList>> {
+    return { items: await this.calendars.list() };
+  }
+
+  @Post('validate')
+  @Needs('read')
+  @Answers(calendarCheck)
+  checkCalendar(@Body({ schema: calendarBody }) body: CalendarBody): Answer<typeof calendarCheck> {
+    return this.calendars.check(body);
+  }
+
+  @Post('ask')
+  @Needs('read')
+  @Answers(askAnswers)
+  async askCalendar(@Body({ schema: askBody }) body: AskBody): Promise<Answer<typeof askAnswers>> {
+    return await this.calendars.ask(body);
+  }
+
+  @Get(':name')
+  @Needs('read')
+  @Answers(calendarView)
+  async showCalendar(
+    @Param({ schema: namePath }) { name }: NamePath,
+  ): Promise<Answer<typeof calendarView>> {
+    return await this.calendars.show(name);
+  }
+
+  @Put(':name')
+  @Needs('manage')
+  @Answers(calendarView)
+  async saveCalendar(
+    @Param({ schema: namePath }) { name }: NamePath,
+    @Body({ schema: calendarBody }) body: CalendarBody,
+    @TheCaller() caller: Caller,
+  ): Promise<Answer<typeof calendarView>> {
+    return await this.calendars.save(name, body, caller);
+  }
+}
