@@ -330,7 +330,10 @@ create unique index one_deployment_without_outcome_per_site on deployment (site_
   where state in ('claimed', 'dispatching', 'running');
 create index on deployment (client_rollout_id, site_kind, generation desc);
 create index on deployment (state) where state in ('claimed', 'dispatching', 'running');
-create index on deployment (rollout_id, finished_at) where site_kind = 'production';
+-- The failures of a rollout, counted at every start.
+create index on deployment (rollout_id, finished_at)
+  where site_kind = 'production'
+    and (state in ('failed', 'unknown') or verification in ('other-version', 'unhealthy', 'unknown'));
 
 create table mail_delivery (
   id uuid primary key,
@@ -370,6 +373,9 @@ create table mail_delivery (
   next_lookup_at timestamptz,
   -- Of the calendar entry that travels with it; null = none does.
   calendar_sequence integer,
+  -- The date it tells, so that a later one can say what it replaces.
+  told_from timestamptz,
+  told_until timestamptz,
   -- The delivery a person decided to send once more.
   resends uuid references mail_delivery,
   created_at timestamptz not null
