@@ -65,3 +65,16 @@ export async function listOverdueLoops(
     [plusMs(await tx.now(), -overdueForMs), mostAtOnce],
   );
 }
+
+/** The loops of open attention items whose dedupe key begins like this. */
+export async function listReportedLoops(
+  tx: Transaction,
+  keyStart: string,
+): Promise<readonly string[]> {
+  const rows = await tx.rows<{ subject_id: string }>(
+    `select a.subject_id from attention_item a
+     where starts_with(a.dedupe_key, $1) and a.resolved_at is null`,
+    [keyStart],
+  );
+  return rows.map((row) => row.subject_id);
+}
