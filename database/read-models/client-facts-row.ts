@@ -48,6 +48,8 @@ export interface ClientFactsRow {
   readonly production_current: SiteFacts['current'];
   readonly preview_deployment: DeploymentFacts | null;
   readonly production_deployment: DeploymentFacts | null;
+  readonly preview_leftover: DeploymentFacts | null;
+  readonly production_leftover: DeploymentFacts | null;
   readonly preview_busy_with: string | null;
   readonly production_busy_with: string | null;
   readonly round: RoundFacts | null;
@@ -72,18 +74,49 @@ export interface ClientFactsRow {
 
 const noOutcome = `('claimed', 'dispatching', 'running')`;
 
-/** The newest attempt of this client rollout at one kind of site for the rollout's present build. */
-const newestDeployment = (siteKind: 'preview' | 'production'): string => `
-  left join lateral (
-    select jsonb_build_object(
+const deploymentFacts = `jsonb_build_object(
       'id', d.id, 'buildId', d.build_id, 'generation', d.generation, 'state', d.state,
       'verification', d.verification, 'permitUntil', d.permit_until, 'attempt', d.attempt,
-      'deadline', d.deadline) as facts
+      'deadline', d.deadline, 'byHand', dp.kind = 'manual')`;
+
+/** Whether an attempt is the one the present build waits for; production finishes what it has begun. */
+const isPresent = {
+  preview: `(d.build_id = r.build_id and d.generation = cr.preview_generation)`,
+  production: `case when cr.state in ('deploying', 'verifying')
+      then d.generation = (
+        select max(newest.generation)
+        from deployment newest
+        where newest.client_rollout_id = cr.id and newest.site_kind = 'production')
+      else d.build_id = r.build_id and d.generation = cr.production_generation
+    end`,
+};
+
+/** The attempt of this client rollout at one kind of site that counts, and one left without an outcome. */
+const attempts = (siteKind: 'preview' | 'production'): string => `
+  left join lateral (
+    select ${deploymentFacts} as facts
     from deployment d
-    where d.client_rollout_id = cr.id and d.site_kind = '${siteKind}' and d.build_id = r.build_id
-      and d.generation = cr.${siteKind}_generation
+    join deployer dp on dp.id = d.deployer_id
+    where d.client_rollout_id = cr.id and d.site_kind = '${siteKind}' and ${isPresent[siteKind]}
     limit 1
-  ) ${siteKind}_deployment on true`;
+  ) ${siteKind}_deployment on true
+  left join lateral (
+    select ${deploymentFacts} as facts
+    from deployment d
+    join deployer dp on dp.id = d.deployer_id
+    where d.client_rollout_id = cr.id and d.site_kind = '${siteKind}' and d.state in ${noOutcome}
+      and (${isPresent[siteKind]}) is not true
+    order by d.generation
+    limit 1
+  ) ${siteKind}_leftover on true`;
+
+/** Another rollout's work at one kind of site of this client, or work whose end nobody knows. */
+const unsettledAt = (siteKind: 'preview' | 'production'): string => `exists (
+          select 1 from deployment d
+          where d.client_rollout_id = oc.id and d.site_kind = '${siteKind}'
+            and (
+              d.state in ${noOutcome}
+              or oc.state = 'unknown' and (d.state = 'unknown' or d.verification = 'unknown')))`;
 
 /** What a site runs as far as we know. */
 const currentBuild = (siteKind: 'preview' | 'production'): string => `
@@ -106,6 +139,7 @@ export const selectClientFacts = `
     ch.kind as change_kind, ch.critical, ch.minimum_version, target.facts as build,
     preview_current.facts as preview_current, production_current.facts as production_current,
     preview_deployment.facts as preview_deployment, production_deployment.facts as production_deployment,
+    preview_leftover.facts as preview_leftover, production_leftover.facts as production_leftover,
     preview_busy.name as preview_busy_with, production_busy.name as production_busy_with,
     question.facts as round, notice.written as notices, notice.undeliverable as notices_undeliverable,
     notice.accepted_at as notice_accepted_at, co.name as cohort_name, co.state as cohort_state,
@@ -136,8 +170,8 @@ export const selectClientFacts = `
     from build b
     where b.id = r.build_id
   ) target on true
-  ${newestDeployment('preview')}
-  ${newestDeployment('production')}
+  ${attempts('preview')}
+  ${attempts('production')}
   left join lateral (
     select other.name
     from client_rollout oc
@@ -145,9 +179,7 @@ export const selectClientFacts = `
     where oc.client_id = cr.client_id and oc.id <> cr.id
       and (
         exists (select 1 from approval_round ar where ar.client_rollout_id = oc.id and ar.state = 'open')
-        or exists (
-          select 1 from deployment d
-          where d.client_rollout_id = oc.id and d.site_kind = 'preview' and d.state in ${noOutcome}))
+        or ${unsettledAt('preview')})
     order by other.started_at
     limit 1
   ) preview_busy on true
@@ -156,7 +188,7 @@ export const selectClientFacts = `
     from client_rollout oc
     join rollout other on other.id = oc.rollout_id
     where oc.client_id = cr.client_id and oc.id <> cr.id
-      and oc.state in ('deploying', 'verifying', 'unknown')
+      and (oc.state in ('deploying', 'verifying') or ${unsettledAt('production')})
     order by other.started_at
     limit 1
   ) production_busy on true

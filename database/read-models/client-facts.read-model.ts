@@ -83,11 +83,13 @@ function sitesOf(row: ClientFactsRow): Pick<ClientFacts, 'preview' | 'production
     preview: {
       current: row.preview_current,
       deployment: deploymentOf(row.preview_deployment),
+      leftover: deploymentOf(row.preview_leftover),
       busyWith: row.preview_busy_with,
     },
     production: {
       current: row.production_current,
       deployment: deploymentOf(row.production_deployment),
+      leftover: deploymentOf(row.production_leftover),
       busyWith: row.production_busy_with,
     },
   };

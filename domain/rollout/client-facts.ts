@@ -87,8 +87,13 @@ export interface BuildFacts {
 export interface SiteFacts {
   /** The build the site runs as far as we know, with the issues resolved in it; null when none is known. */
   readonly current: { readonly version: string; readonly issues: readonly string[] } | null;
-  /** The newest attempt of this rollout at this site for the present build; null when there is none. */
+  /**
+   * The newest attempt of this rollout at this site for the present build, or the one that production is busy with;
+   * null when there is none.
+   */
   readonly deployment: DeploymentFacts | null;
+  /** Another attempt of this rollout at this site that has no outcome yet, such as one for an older build. */
+  readonly leftover: DeploymentFacts | null;
   /** Name of another rollout that works on this site or keeps it for an open question. */
   readonly busyWith: string | null;
 }
@@ -102,6 +107,8 @@ export interface DeploymentFacts {
   readonly permitUntil: Instant | null;
   readonly attempt: number;
   readonly deadline: Instant;
+  /** A person deploys and records it; there is nobody to ask. */
+  readonly byHand: boolean;
 }
 
 export interface RoundFacts {

@@ -212,7 +212,9 @@ function judgeCapacity(limits: readonly CapacityFacts[]): readonly ClosedGate[] 
   return limits
     .filter(({ inFlight, limit }) => inFlight >= limit)
     .map(({ of, inFlight, limit }) =>
-      closed('capacity', `${inFlight} of ${limit} at once (${of})`, when('one of them ends')),
+      limit === 0
+        ? closed('capacity', `the ${of} takes no work`, when('it is enabled again'))
+        : closed('capacity', `${inFlight} of ${limit} at once (${of})`, when('one of them ends')),
     );
 }
 

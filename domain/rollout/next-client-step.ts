@@ -8,7 +8,7 @@ import {
   judgePreviewGates,
   soonestOf,
 } from './judge-gates.ts';
-import { hasEnded, isOver } from './states.ts';
+import { hasEnded, isOver, isUnsettled } from './states.ts';
 
 /** The acts of one client's strand; the contract's activities carry the same names. */
 export type ClientActName =
@@ -40,14 +40,17 @@ export type ClientNext =
  * not due any more finds out by itself.
  */
 export function nextClientStep(facts: ClientFacts, now: Instant): ClientNext {
+  const followUp = nextOfUnsettled(facts, now);
+  if (followUp !== null) return followUp;
   if (hasEnded(facts.state)) return { kind: 'end', because: facts.state };
-  if (facts.state === 'deploying' || facts.state === 'verifying') return nextInProduction(facts);
+  if (facts.state === 'deploying' || facts.state === 'verifying') {
+    return nextInProduction(facts, now);
+  }
   if (isOver(facts.control.rollout)) {
     return { kind: 'end', because: `the rollout is ${facts.control.rollout}` };
   }
   switch (facts.state) {
     case 'planned':
-      return nextBeforePreview(facts, now);
     case 'previewing':
       return nextOnPreview(facts, now);
     case 'asking':
@@ -73,6 +76,21 @@ export function isSlotLost(facts: ClientFacts, now: Instant): boolean {
     : notice.acceptedAt > slot.noticeDeadline;
 }
 
+/** What was dispatched gets its outcome recorded, even when nothing waits for it any more. */
+function nextOfUnsettled(facts: ClientFacts, now: Instant): ClientNext | null {
+  const { preview, production } = facts;
+  const isStopped = hasEnded(facts.state) || isOver(facts.control.rollout);
+  const ofPreview = preview.leftover ?? (isStopped ? withoutOutcome(preview.deployment) : null);
+  if (ofPreview !== null) return nextOfCheck(ofPreview, 'verifyPreview', now);
+  const ofProduction =
+    production.leftover ?? (hasEnded(facts.state) ? withoutOutcome(production.deployment) : null);
+  return ofProduction === null ? null : nextOfCheck(ofProduction, 'verify', now);
+}
+
+function withoutOutcome(attempt: DeploymentFacts | null): DeploymentFacts | null {
+  return attempt !== null && isUnsettled(attempt.state) ? attempt : null;
+}
+
 function nextBeforePreview(facts: ClientFacts, now: Instant): ClientNext {
   if (facts.build?.qaPassed && !facts.policy.previewRequired) {
     return act('askConsent', 'no preview is asked for');
@@ -86,7 +104,7 @@ function nextOnPreview(facts: ClientFacts, now: Instant): ClientNext {
   const attempt = facts.preview.deployment;
   if (attempt === null || attempt.buildId !== facts.build?.id) return nextBeforePreview(facts, now);
   if (attempt.verification === 'match') return act('askConsent', 'the preview is verified');
-  return nextOfDeployment(attempt, ['preparePreview', 'verifyPreview']);
+  return nextOfDeployment(attempt, ['preparePreview', 'verifyPreview'], now);
 }
 
 function nextWhileAsking(facts: ClientFacts, now: Instant): ClientNext {
@@ -125,15 +143,16 @@ function slotLostAt({ slot, notice, policy, since }: ClientFacts): Instant {
   return noticeLost < lastStart ? noticeLost : lastStart;
 }
 
-function nextInProduction(facts: ClientFacts): ClientNext {
+function nextInProduction(facts: ClientFacts, now: Instant): ClientNext {
   const attempt = facts.production.deployment;
   if (attempt === null) return act('deploy', 'the deployment is due');
-  return nextOfDeployment(attempt, ['deploy', 'verify']);
+  return nextOfDeployment(attempt, ['deploy', 'verify'], now);
 }
 
 function nextOfDeployment(
   attempt: DeploymentFacts,
   [start, check]: readonly [ClientActName, ClientActName],
+  now: Instant,
 ): ClientNext {
   switch (attempt.state) {
     case 'claimed':
@@ -141,12 +160,22 @@ function nextOfDeployment(
     case 'dispatching':
       return act(start, 'the dispatch has no recorded answer');
     case 'running':
+      return nextOfCheck(attempt, check, now);
     case 'succeeded':
+      if (attempt.verification === 'match') return { kind: 'end', because: 'verified' };
+      if (attempt.verification === 'pending') return act(check, 'the site is to be verified');
+      return wait(check, null, 'a person decides how to go on');
     case 'failed':
     case 'unknown':
-      if (attempt.verification === 'match') return { kind: 'end', because: 'verified' };
-      return act(check, 'the outcome is to be verified');
+      return wait(check, null, 'a person decides how to go on');
   }
+}
+
+function nextOfCheck(attempt: DeploymentFacts, check: ClientActName, now: Instant): ClientNext {
+  const isWithPerson = attempt.byHand && attempt.state === 'running' && now < attempt.deadline;
+  return isWithPerson
+    ? wait(check, attempt.deadline, 'a person deploys it and says how it ended')
+    : act(check, 'the deployment has no outcome yet');
 }
 
 function act(name: ClientActName, because: string): ClientNext {

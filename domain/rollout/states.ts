@@ -38,6 +38,11 @@ export const deploymentStates = [
 ] as const;
 export type DeploymentState = (typeof deploymentStates)[number];
 
+/** A deployment whose outcome is not known yet: it holds its places. */
+export function isUnsettled(state: DeploymentState): boolean {
+  return state === 'claimed' || state === 'dispatching' || state === 'running';
+}
+
 /** What the site itself said after a deployment. *other-version* and *unhealthy* are failures, *unknown* is not. */
 export const verifications = ['pending', 'match', 'other-version', 'unhealthy', 'unknown'] as const;
 export type Verification = (typeof verifications)[number];
