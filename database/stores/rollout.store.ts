@@ -40,7 +40,8 @@ export async function lockRolloutsOfChange(
 /** A rollout that is started now. */
 export interface NewRollout {
   readonly id: RolloutId;
-  readonly name: string;
+  /** Null = the title of its change. */
+  readonly name: string | null;
   readonly changeId: ChangeId;
   readonly policyId: PolicyId;
   readonly planId: PlanId;
@@ -57,15 +58,16 @@ export async function insertRollout(tx: Transaction, rollout: NewRollout): Promi
     `insert into rollout
        (id, name, change_id, build_id, policy_id, plan_id, vendor_calendar_id, policy_calendar_id, worst_case,
         state, since, state_by, failures_counted_from, started_by, started_at)
-     select $1, $2, $3, newest.id, $4, $5, $6, $7, $8, 'running', $9, $10, $9, $10, $9
-     from (values (1)) as once
+     select $1, coalesce($2, ch.title), ch.id, newest.id, $4, $5, $6, $7, $8, 'running', $9, $10, $9, $10, $9
+     from change ch
      left join lateral (
        select b.id
        from build b
-       where b.change_id = $3 and b.superseded_by is null
+       where b.change_id = ch.id and b.superseded_by is null
        order by b.announced_at desc
        limit 1
-     ) newest on true`,
+     ) newest on true
+     where ch.id = $3`,
     [
       rollout.id,
       rollout.name,
@@ -83,7 +85,7 @@ export async function insertRollout(tx: Transaction, rollout: NewRollout): Promi
     kind: 'rollout.running',
     actor: rollout.actor,
     rolloutId: rollout.id,
-    facts: { planId: rollout.planId, policyId: rollout.policyId, name: rollout.name },
+    facts: { planId: rollout.planId, policyId: rollout.policyId },
   });
 }
 

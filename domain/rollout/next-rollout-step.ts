@@ -62,8 +62,10 @@ function isFinished(cohort: CohortProgress): boolean {
 }
 
 function nextForMissed(facts: RolloutFacts, now: Instant): RolloutNext | null {
+  // Also where the policy plans again by itself: it could not place everybody, so a person was asked.
+  if (facts.replanAsked) return null;
   if (facts.policy.missed === 'ask') {
-    return facts.replanAsked ? null : act('planMissedAgain', null, 'clients missed their slot');
+    return act('planMissedAgain', null, 'clients missed their slot');
   }
   const earliest = facts.replannedAt === null ? now : plusMs(facts.replannedAt, replanIntervalMs);
   if (now >= earliest) return act('planMissedAgain', null, 'clients missed their slot');
