@@ -1,11 +1,8 @@
 import { localMsOf } from '../calendar/local-time.ts';
 import { instantToLocal, localToInstant } from '../calendar/zone.ts';
 import type { Instant } from '../instant.ts';
+import type { Locale } from './locales.ts';
 import { zoneName } from './zone-names.ts';
-
-/** The languages people read. */
-export const locales = ['en', 'fr'] as const;
-export type Locale = (typeof locales)[number];
 
 interface Words {
   readonly weekdays: readonly string[];

@@ -1,4 +1,4 @@
-import type { Locale } from './local-time.ts';
+import type { Locale } from './locales.ts';
 
 /** How people call a zone's time; a zone missing here is called after its city. */
 interface ZoneFamily {
