@@ -95,8 +95,9 @@ async function createCluster(settings: PostgresSettings): Promise<void> {
   mkdirSync(dataDirectory, { recursive: true, mode: 0o700 });
   const passwordFile = `${dataDirectory}.password`;
   writeFileSync(passwordFile, settings.password, { mode: 0o600 });
-  if (account)
+  if (account) {
     for (const each of [dataDirectory, passwordFile]) chownSync(each, account.uid, account.gid);
+  }
   try {
     await run(
       join(binaries, 'bin', 'initdb'),

@@ -60,10 +60,10 @@ async function isServing(port: number, pid: number): Promise<boolean> {
   return false;
 }
 
-/** Whether somebody accepts connections on that port of the loopback address. */
-export async function accepts(port: number): Promise<boolean> {
+/** Whether somebody accepts connections on that port, of the loopback address unless another host is named. */
+export async function accepts(port: number, host = '127.0.0.1'): Promise<boolean> {
   return await new Promise((resolve) => {
-    const socket = connect({ port, host: '127.0.0.1' });
+    const socket = connect({ port, host });
     const settle = (answer: boolean) => () => {
       socket.destroy();
       resolve(answer);

@@ -1,0 +1,39 @@
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { ensureChromium } from './chromium.mjs';
+import { root } from './root.mjs';
+import { run } from './run.mjs';
+
+const report = join(root, 'node_modules/.cache/daymark/tests.json');
+
+/** Runs the tests of every project and says how many ran; the answer is Jest's exit code. */
+export async function runTests(node, args) {
+  const chromium = await ensureChromium();
+  if (chromium) process.env.DAYMARK_CHROMIUM = chromium;
+  rmSync(report, { force: true });
+  mkdirSync(join(root, 'node_modules/.cache/daymark'), { recursive: true });
+  const jest = ['--experimental-vm-modules', '--no-warnings', 'node_modules/jest/bin/jest.js'];
+  const output = ['--json', `--outputFile=${report}`];
+  const { code } = await run(node, [...jest, ...output, ...args], { cwd: root });
+  process.stdout.write(`${summary(chromium)}\n`);
+  return code;
+}
+
+function summary(chromium) {
+  const result = readReport();
+  if (!result) return 'The tests did not come to an end.';
+  const { numPassedTests, numFailedTests, numPendingTests, numTotalTestSuites } = result;
+  const ran = numPassedTests + numFailedTests;
+  const skipped = chromium
+    ? `${numPendingTests} skipped`
+    : `${numPendingTests} skipped, those in a browser for want of Chromium (set DAYMARK_CHROMIUM to one)`;
+  return `${ran} tests ran in ${numTotalTestSuites} files: ${numPassedTests} passed, ${numFailedTests} failed, ${skipped}.`;
+}
+
+function readReport() {
+  try {
+    return JSON.parse(readFileSync(report, 'utf8'));
+  } catch {
+    return null;
+  }
+}

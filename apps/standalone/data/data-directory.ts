@@ -1,0 +1,44 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { isOpenToAll, readableFolderFor } from '../postgres/binaries.ts';
+
+/** The places of one installation. */
+export interface DataDirectory {
+  readonly path: string;
+  readonly ports: string;
+  readonly secrets: string;
+  readonly lock: string;
+  readonly processes: string;
+  readonly cli: string;
+  readonly sandbox: string;
+  readonly temporalDatabase: string;
+  /** Below `path`, unless the account that Postgres runs as cannot get there. */
+  readonly postgres: string;
+  readonly logOf: (part: string) => string;
+}
+
+/** Makes the folders of an installation where they are missing. */
+export function openDataDirectory(folder: string, postgresNeedsOpenFolder: boolean): DataDirectory {
+  const path = resolve(folder);
+  const logs = join(path, 'logs');
+  mkdirSync(logs, { recursive: true });
+  return {
+    path,
+    ports: join(path, 'ports.json'),
+    secrets: join(path, 'secrets.json'),
+    lock: join(path, 'supervisor.json'),
+    processes: join(path, 'processes.json'),
+    cli: join(path, 'cli.json'),
+    sandbox: join(path, 'sandbox'),
+    temporalDatabase: join(path, 'temporal', 'temporal.db'),
+    postgres: postgresNeedsOpenFolder ? openFolderFor(path) : join(path, 'postgres'),
+    logOf: (part) => join(logs, `${part}.log`),
+  };
+}
+
+function openFolderFor(path: string): string {
+  if (isOpenToAll(path)) return join(path, 'postgres');
+  const elsewhere = join(readableFolderFor(path), 'data');
+  writeFileSync(join(path, 'postgres-is-elsewhere.txt'), `${elsewhere}\n`);
+  return elsewhere;
+}

@@ -1,0 +1,89 @@
+import type { Progress } from './display/progress.ts';
+import { prepareDatabase } from './database/prepare-database.ts';
+import { answersAt, answersWell } from './parts/answers.ts';
+import { nodePart, type Program } from './parts/node-part.ts';
+import { postgresPart } from './parts/postgres-part.ts';
+import { temporalPart, temporalProgram } from './parts/temporal-part.ts';
+import { accountForPostgres } from './postgres/binaries.ts';
+import { sandboxEnvironment, serverEnvironment, type Installation } from './program-settings.ts';
+import { StartProblem, type Part } from './supervision/part.ts';
+import { openProcessRecords } from './supervision/process-records.ts';
+import type { Supervisor } from './supervision/supervisor.ts';
+
+/** Starts or adopts every part that is not replaced, in the order in which they need each other. */
+export async function startEverything(
+  installation: Installation,
+  { supervisor, progress }: { readonly supervisor: Supervisor; readonly progress: Progress },
+): Promise<void> {
+  const { replaced } = installation;
+  await supervisor.start(await outerParts(installation, progress));
+  await demandReachable(replaced.temporalAddress);
+  await prepareDatabase(installation);
+  await supervisor.start(serverParts(installation));
+}
+
+async function outerParts(
+  installation: Installation,
+  progress: Progress,
+): Promise<readonly Part[]> {
+  const { root, directory, ports, secrets, replaced } = installation;
+  const records = openProcessRecords(directory.processes);
+  const parts: Part[] = [];
+  if (replaced.databaseUrl === null) {
+    const account = accountForPostgres();
+    const { postgresPassword: password } = secrets;
+    parts.push(postgresPart({ directory, port: ports.postgres, password, account }));
+  }
+  if (replaced.temporalAddress === null) {
+    const executable = await temporalProgram(root, (line) => {
+      progress.show('temporal', line);
+    });
+    const { temporal: port, temporalUi: uiPort } = ports;
+    parts.push(temporalPart({ directory, executable, port, uiPort, records }));
+  }
+  if (replaced.postmarkToken === null) {
+    parts.push(nodePart({ root, directory, records }, sandboxProgram(installation)));
+  }
+  return parts;
+}
+
+function serverParts(installation: Installation): readonly Part[] {
+  const { root, directory, ports } = installation;
+  const records = openProcessRecords(directory.processes);
+  const environment = serverEnvironment(installation);
+  const programs: readonly Program[] = [
+    {
+      name: 'worker',
+      script: 'dist/apps/worker/main.js',
+      environment,
+      ports: [],
+      isReady: () => Promise.resolve(true),
+    },
+    {
+      name: 'api',
+      script: 'dist/apps/api/main.js',
+      environment,
+      ports: [ports.api],
+      isReady: () => answersWell(`http://127.0.0.1:${ports.api}/readyz`),
+    },
+  ];
+  return programs.map((program) => nodePart({ root, directory, records }, program));
+}
+
+function sandboxProgram(installation: Installation): Program {
+  const { mail, deployer, sites } = installation.ports;
+  return {
+    name: 'sandbox',
+    script: 'dist/apps/sandbox/main.js',
+    environment: sandboxEnvironment(installation),
+    ports: [mail, deployer, ...sites],
+    // The deployer is the last of its parts to listen.
+    isReady: () => answersWell(`http://127.0.0.1:${deployer}/readyz`),
+  };
+}
+
+async function demandReachable(temporalAddress: string | null): Promise<void> {
+  if (temporalAddress === null) return;
+  if (await answersAt(temporalAddress)) return;
+  throw new StartProblem(`No Temporal answers at ${temporalAddress} (TEMPORAL_ADDRESS).`);
+}
