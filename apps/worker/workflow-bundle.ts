@@ -1,16 +1,16 @@
 import { existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { bundleWorkflowCode, type Logger } from '@temporalio/worker';
+import { bundleWorkflowCode, DefaultLogger, type Logger } from '@temporalio/worker';
 
 const here = import.meta.dirname;
 const fileName = 'workflow-bundle.js';
 
-/** Makes the bundle that workers run workflow code from, with whatever the bundler has to say about it. */
-export async function buildWorkflowBundle(target: string, logger?: Logger): Promise<void> {
-  const { code } = await bundleWorkflowCode({
-    workflowsPath: workflowsPath(),
-    ...(logger === undefined ? {} : { logger }),
-  });
+/** Makes the bundle that workers run workflow code from; what the bundler objects to goes to the log. */
+export async function buildWorkflowBundle(
+  target: string,
+  logger: Logger = new DefaultLogger('WARN'),
+): Promise<void> {
+  const { code } = await bundleWorkflowCode({ workflowsPath: workflowsPath(), logger });
   mkdirSync(dirname(target), { recursive: true });
   // Renamed into place, so that a worker that starts now never reads half a file.
   writeFileSync(`${target}.new`, code);

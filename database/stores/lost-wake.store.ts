@@ -27,7 +27,7 @@ export async function raiseLostWakes(
            w.wanted > w.seen and w.wanted = w.sent
            and w.wanted_at + make_interval(secs => $2 * power(2, least(w.wanted - w.seen, 16) - 1)) < $1
          )
-         or (not w.ended and w.wanted = w.seen and w.next_look_at < $3)
+         or (not w.ended and w.wanted <= w.seen and w.next_look_at < $3)
        order by w.plan_order, w.workflow_id
        limit $4
        for update skip locked
