@@ -37,6 +37,18 @@ export async function lockRolloutsOfChange(
   return rows.map((row) => rolloutOf(row));
 }
 
+/** Locks all rollouts that are not over, in the order of their ids, and names them. */
+export async function lockUnfinishedRollouts(tx: Transaction): Promise<readonly RolloutId[]> {
+  const rows = await tx.rows<{ id: RolloutId }>(
+    `select r.id
+     from rollout r
+     where r.state in ('draft', 'running', 'paused')
+     order by r.id
+     for update`,
+  );
+  return rows.map(({ id }) => id);
+}
+
 /** A rollout that is started now. */
 export interface NewRollout {
   readonly id: RolloutId;
