@@ -1,18 +1,20 @@
-import { inTransaction } from '../../../database/in-transaction.ts';
+import { type Database, inTransaction } from '../../../database/in-transaction.ts';
 import { openPool } from '../../../database/pool.ts';
 import {
   eventsChannel,
   hasUnnumberedEvents,
   numberEvents,
 } from '../../../database/stores/event.store.ts';
-import { openTestDatabase, type OpenTestDatabase } from '../../support/database.ts';
+import { openTestStorage, type TestStorage } from '../../support/fixtures.ts';
 
-let database: OpenTestDatabase;
+let storage: TestStorage;
+let database: Database;
 
 beforeEach(async () => {
-  database = await openTestDatabase(undefined, 12);
+  storage = await openTestStorage({ poolSize: 12 });
+  ({ database } = storage);
 });
-afterEach(() => database.close());
+afterEach(() => storage.close());
 
 const record = (kind: string): Promise<void> =>
   inTransaction(database, (tx) => {
@@ -75,7 +77,7 @@ it('says once per batch that there are new events', async () => {
 it('lets a reader by position miss nothing while eight write and two number', async () => {
   const writers = 8;
   const each = 60;
-  const own = openPool(database.url, 1);
+  const own = openPool(storage.url, 1);
   const seen: number[] = [];
   let isWritten = false;
   const write = async (): Promise<void> => {

@@ -1,14 +1,17 @@
-import { inTransaction } from '../../../database/in-transaction.ts';
+import { type Database, inTransaction } from '../../../database/in-transaction.ts';
 import { releaseLease, takeLease } from '../../../database/stores/lease.store.ts';
-import { openTestDatabase, type OpenTestDatabase, standingClock } from '../../support/database.ts';
+import { openTestStorage, type TestStorage } from '../../support/fixtures.ts';
+import { standingClock } from '../../support/standing-clock.ts';
 
 const clock = standingClock('2026-11-25T10:00:00Z');
-let database: OpenTestDatabase;
+let storage: TestStorage;
+let database: Database;
 
 beforeEach(async () => {
-  database = await openTestDatabase(clock);
+  storage = await openTestStorage({ clock });
+  ({ database } = storage);
 });
-afterEach(() => database.close());
+afterEach(() => storage.close());
 
 const take = (holder: string): Promise<boolean> =>
   inTransaction(database, (tx) => takeLease(tx, { name: 'sweep', holder, forMs: 10_000 }));

@@ -1,20 +1,28 @@
-import { inTransaction } from '../../../database/in-transaction.ts';
+import { type Database, inTransaction } from '../../../database/in-transaction.ts';
 import { listOverdueLoops, raiseLostWakes } from '../../../database/stores/lost-wake.store.ts';
 import { wakeLedger } from '../../../database/stores/owed-wake.store.ts';
-import { storeFailedAct, storeLook, storeWaitingAct } from '../../../database/stores/wake.store.ts';
-import { openTestDatabase, type OpenTestDatabase, standingClock } from '../../support/database.ts';
+import {
+  readWantedLevel,
+  storeFailedAct,
+  storeLook,
+  storeWaitingAct,
+} from '../../../database/stores/wake.store.ts';
+import { openTestStorage, type TestStorage } from '../../support/fixtures.ts';
+import { standingClock } from '../../support/standing-clock.ts';
 
 const clock = standingClock('2026-11-25T10:00:00Z');
 const second = 1_000;
 const minute = 60 * second;
 const limits = { unseenAfterMs: minute, overdueAfterMs: 2 * minute };
 const loop = 'mail/a';
-let database: OpenTestDatabase;
+let storage: TestStorage;
+let database: Database;
 
 beforeEach(async () => {
-  database = await openTestDatabase(clock);
+  storage = await openTestStorage({ clock });
+  ({ database } = storage);
 });
-afterEach(() => database.close());
+afterEach(() => storage.close());
 
 async function raiseAndSend(): Promise<void> {
   await inTransaction(database, (tx) => {

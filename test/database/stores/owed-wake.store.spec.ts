@@ -1,14 +1,17 @@
-import { inTransaction } from '../../../database/in-transaction.ts';
+import { type Database, inTransaction } from '../../../database/in-transaction.ts';
 import { wakeLedger } from '../../../database/stores/owed-wake.store.ts';
-import { openTestDatabase, type OpenTestDatabase, standingClock } from '../../support/database.ts';
+import { openTestStorage, type TestStorage } from '../../support/fixtures.ts';
+import { standingClock } from '../../support/standing-clock.ts';
 
 const clock = standingClock('2026-11-25T10:00:00Z');
-let database: OpenTestDatabase;
+let storage: TestStorage;
+let database: Database;
 
 beforeEach(async () => {
-  database = await openTestDatabase(clock);
+  storage = await openTestStorage({ clock });
+  ({ database } = storage);
 });
-afterEach(() => database.close());
+afterEach(() => storage.close());
 
 const raise = (workflowId: string, planOrder = 0): Promise<void> =>
   inTransaction(database, (tx) => {
@@ -26,7 +29,7 @@ it('claims what is owed in plan order', async () => {
   expect(new Set(claimed)).toEqual(
     new Set(['mail/a', 'mail/b', 'mail/c'].map((workflowId) => ({ workflowId, level: 1 }))),
   );
-  expect(database.raised).toEqual(['mail/c', 'mail/a', 'mail/b']);
+  expect(storage.wakes).toEqual(['mail/c', 'mail/a', 'mail/b']);
 });
 
 it('claims the first of the plan when there are more than one claim takes', async () => {
