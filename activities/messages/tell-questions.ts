@@ -2,7 +2,7 @@ import type { Transaction } from '../../database/in-transaction.ts';
 import {
   type ContactFacts,
   type MessageFacts,
-  readBuildVersion,
+  readAskedBuild,
 } from '../../database/read-models/message-facts.read-model.ts';
 import {
   readRound,
@@ -66,7 +66,7 @@ export async function recordAnswer(
   roundId: RoundId,
 ): Promise<void> {
   const { round, facts } = await roundFacts(tx, deps, roundId);
-  const version = (await readBuildVersion(tx, round.buildId)) ?? versionOf(facts);
+  const version = (await readAskedBuild(tx, round.buildId))?.version ?? versionOf(facts);
   for (const contact of approversOf(facts)) {
     await writeMail(tx, deps, {
       facts,
@@ -105,7 +105,7 @@ async function replacedVersion(tx: Transaction, round: RoundRow): Promise<string
   const rounds = await readRounds(tx, round.clientRolloutId);
   const before = rounds.find(({ number }) => number < round.number);
   if (before?.state !== 'superseded') return '';
-  return (await readBuildVersion(tx, before.buildId)) ?? '';
+  return (await readAskedBuild(tx, before.buildId))?.version ?? '';
 }
 
 /** The time to answer counts from the acceptance, which comes when the undo time is over. */

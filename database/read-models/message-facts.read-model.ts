@@ -125,10 +125,17 @@ export async function readMessageFacts(
   return rows[0] ?? null;
 }
 
-/** A build's version, for words about a build that is no longer the target; null when there is none. */
-export async function readBuildVersion(db: Queryable, id: BuildId): Promise<string | null> {
-  const rows = await db.rows<{ version: string }>(`select b.version from build b where b.id = $1`, [
-    id,
-  ]);
-  return rows[0]?.version ?? null;
+/** What a round asked about. */
+export interface AskedBuild {
+  readonly version: string;
+  readonly digest: string;
+}
+
+/** A build by its id, for words about one that is no longer the target; null when there is none. */
+export async function readAskedBuild(db: Queryable, id: BuildId): Promise<AskedBuild | null> {
+  const rows = await db.rows<AskedBuild>(
+    `select b.version, b.digest from build b where b.id = $1`,
+    [id],
+  );
+  return rows[0] ?? null;
 }
