@@ -35,9 +35,9 @@ it('plans every active client with its dates, in cohort and key order', async ()
     ['cedar', 'Rest'],
     ['dogwood', 'Rest'],
   ]);
-  expect(clients.every(({ slotStart, reasons }) => slotStart !== null && reasons.length === 0)).toBe(
-    true,
-  );
+  expect(
+    clients.every(({ slotStart, reasons }) => slotStart !== null && reasons.length === 0),
+  ).toBe(true);
   expect(summary).toBe('4 standard, 0 differ');
 });
 
@@ -148,7 +148,9 @@ it('answers a repeated start like the first when the order says that it may be r
 it('keeps a client that another rollout has planned out of that time', async () => {
   const first = await planAll();
   await startRollout(world, { planId: first.planId, hash: first.hash, actor: 'pm' });
-  await world.pool.rows(`update client_rollout set slot_latest_end = slot_start + interval '1 minute'`);
+  await world.pool.rows(
+    `update client_rollout set slot_latest_end = slot_start + interval '1 minute'`,
+  );
 
   const second = await planAll();
 
