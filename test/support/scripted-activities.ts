@@ -13,6 +13,7 @@ export interface Call {
   readonly act: string;
   /** Calls of any act before this one. */
   readonly number: number;
+  readonly input: object;
 }
 
 /** Activities that answer from a script and remember in which order they were asked. */
@@ -28,16 +29,17 @@ export function scriptedActivities(answer: {
   readonly mail?: (call: Call) => { readonly sleepMs: number | null };
 }): ScriptedActivities {
   const calls: string[] = [];
-  const asked = (act: string): Call => ({ act, number: calls.push(act) - 1 });
+  const asked = (act: string, input: object): Call => ({ act, number: calls.push(act) - 1, input });
   const end = { kind: 'end', summary: 'the script says nothing' } as const;
-  const client = async (act: ClientAct): Promise<ClientStep> =>
-    (await answer.client?.(asked(act))) ?? end;
-  const rollout = async (act: RolloutAct): Promise<RolloutStep> =>
-    (await answer.rollout?.(asked(act))) ?? end;
+  const client = async (act: ClientAct, input: object): Promise<ClientStep> =>
+    (await answer.client?.(asked(act, input))) ?? end;
+  const rollout = async (act: RolloutAct, input: object): Promise<RolloutStep> =>
+    (await answer.rollout?.(asked(act, input))) ?? end;
   const activities = {
-    ...Object.fromEntries(clientActs.map((act) => [act, () => client(act)])),
-    ...Object.fromEntries(rolloutActs.map((act) => [act, () => rollout(act)])),
-    sendDue: () => Promise.resolve(answer.mail?.(asked('sendDue')) ?? { sleepMs: null }),
+    ...Object.fromEntries(clientActs.map((act) => [act, (input: object) => client(act, input)])),
+    ...Object.fromEntries(rolloutActs.map((act) => [act, (input: object) => rollout(act, input)])),
+    sendDue: (input: object) =>
+      Promise.resolve(answer.mail?.(asked('sendDue', input)) ?? { sleepMs: null }),
   };
   return { activities: activities as unknown as Activities, calls };
 }

@@ -1,16 +1,11 @@
 import type { WorkflowHandle } from '@temporalio/client';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
-import { DefaultLogger, Runtime, Worker } from '@temporalio/worker';
+import { Worker } from '@temporalio/worker';
 import type { Activities } from '../../workflows/contract/activities.ts';
 import { mainTaskQueue } from '../../workflows/contract/task-queues.ts';
+import './quiet-temporal.ts';
 import { timeSkippingEnvironment } from './temporal.ts';
 import { workflowBundle } from './workflow-bundle.ts';
-
-// The test says what went wrong; failures that belong to a test are not news.
-Runtime.install({
-  logger: new DefaultLogger('ERROR'),
-  telemetryOptions: { logging: { filter: 'OFF' } },
-});
 
 /** Runs loops on a server that skips time whenever they all sleep. */
 export interface WorkflowRunner {
