@@ -7,7 +7,7 @@ import { temporalPart, temporalProgram } from './parts/temporal-part.ts';
 import { accountForPostgres } from './postgres/binaries.ts';
 import { sandboxEnvironment, serverEnvironment, type Installation } from './program-settings.ts';
 import { StartProblem, type Part } from './supervision/part.ts';
-import { openProcessRecords } from './supervision/process-records.ts';
+import { openProcessRecords, type ProcessRecords } from './supervision/process-records.ts';
 import type { Supervisor } from './supervision/supervisor.ts';
 
 /** Starts or adopts every part that is not replaced, in the order in which they need each other. */
@@ -15,19 +15,19 @@ export async function startEverything(
   installation: Installation,
   { supervisor, progress }: { readonly supervisor: Supervisor; readonly progress: Progress },
 ): Promise<void> {
-  const { replaced } = installation;
-  await supervisor.start(await outerParts(installation, progress));
-  await demandReachable(replaced.temporalAddress);
+  const records = openProcessRecords(installation.directory.processes);
+  await supervisor.start(await outerParts(installation, records, progress));
+  await demandReachable(installation.replaced.temporalAddress);
   await prepareDatabase(installation);
-  await supervisor.start(serverParts(installation));
+  await supervisor.start(serverParts(installation, records));
 }
 
 async function outerParts(
   installation: Installation,
+  records: ProcessRecords,
   progress: Progress,
 ): Promise<readonly Part[]> {
   const { root, directory, ports, secrets, replaced } = installation;
-  const records = openProcessRecords(directory.processes);
   const parts: Part[] = [];
   if (replaced.databaseUrl === null) {
     const account = accountForPostgres();
@@ -47,9 +47,8 @@ async function outerParts(
   return parts;
 }
 
-function serverParts(installation: Installation): readonly Part[] {
+function serverParts(installation: Installation, records: ProcessRecords): readonly Part[] {
   const { root, directory, ports } = installation;
-  const records = openProcessRecords(directory.processes);
   const environment = serverEnvironment(installation);
   const programs: readonly Program[] = [
     {

@@ -118,6 +118,9 @@ function digestOf(root: string, { script, environment }: Program): string {
     .digest('hex');
 }
 
+/** The last line that says something; below an error Node only draws its stack and its own version. */
 function lastLineOf(logFile: string): string {
-  return readFileSync(logFile, 'utf8').trim().split('\n').at(-1)?.slice(0, 500) ?? '';
+  const lines = readFileSync(logFile, 'utf8').split('\n');
+  const telling = lines.filter((line) => /^\S/.test(line) && !/^(Node\.js v|[{}])/.test(line));
+  return telling.at(-1)?.slice(0, 500) ?? 'nothing';
 }
