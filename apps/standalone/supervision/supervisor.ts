@@ -51,6 +51,7 @@ export class Supervisor {
   async #take(charge: Charge): Promise<void> {
     const { part } = charge;
     const adopted = await part.adopt();
+    if (adopted === null && this.#stopping.signal.aborted) return;
     const say = (text: string): void => {
       this.#progress.show(part.name, text);
     };
