@@ -1,18 +1,25 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { assignBuild } from '../../../activities/planning/assign-build.ts';
 import { holdClients, releaseClients } from '../../../activities/planning/hold-clients.ts';
 import { createPlanningActivities } from '../../../activities/planning/index.ts';
 import { pauseRollout } from '../../../activities/planning/pause-rollout.ts';
 import { resumeRollout } from '../../../activities/planning/resume-rollout.ts';
+import { skipClients } from '../../../activities/planning/skip-clients.ts';
+import { stopRollout } from '../../../activities/planning/stop-rollout.ts';
 import { switchLive } from '../../../activities/planning/switch-live.ts';
 import { inTransaction } from '../../../database/in-transaction.ts';
-import { openPool } from '../../../database/pool.ts';
+import { newId } from '../../../database/new-id.ts';
+import { openPool, type Queryable } from '../../../database/pool.ts';
 import { readClientFacts } from '../../../database/read-models/client-facts.read-model.ts';
 import { lockForStart } from '../../../database/stores/client-rollout.store.ts';
 import { judgeGates } from '../../../domain/rollout/judge-gates.ts';
 import {
+  insertBuild,
   insertDeployer,
+  insertRow,
   insertVendor,
   openTestStorage,
+  rightNow,
   type TestStorage,
 } from '../../support/fixtures.ts';
 import { type RecordingDesk, recordingDesk } from '../../support/recording-desk.ts';
@@ -22,7 +29,7 @@ import {
   type TestClientRollout,
   type TestRollout,
 } from '../../support/rollout-fixture.ts';
-import { eventKinds } from './planning-world.ts';
+import { eventKinds, statesOf } from './planning-world.ts';
 
 let storage: TestStorage;
 let desk: RecordingDesk;
@@ -234,3 +241,114 @@ it('carries a rollout over its cohorts to its end', async () => {
   ]);
   expect(step).toEqual({ kind: 'end', summary: 'the rollout is done' });
 });
+
+it('stops a rollout: whoever has not begun is withdrawn and told, questions are void', async () => {
+  const rollout = await insertRollout(storage.pool, {
+    clients: [{ key: 'ash' }, { key: 'birch' }, { key: 'cedar' }],
+    clientState: 'agreed',
+  });
+  const { rolloutId } = rollout;
+  await storage.pool.rows(`update client_rollout set state = 'deploying' where plan_position = 3`);
+
+  const answer = await stopRollout({ ...storage, desk }, { rolloutId, reason: 'bug', actor: 'pm' });
+  const again = await stopRollout({ ...storage, desk }, { rolloutId, reason: 'bug', actor: 'pm' });
+
+  expect(answer).toEqual({ kind: 'stopped', withdrawn: ['ash', 'birch'], dispatched: [] });
+  expect(again).toMatchObject({ kind: 'refused', code: 'ROLLOUT_STOPPED' });
+  const states = { ash: 'withdrawn', birch: 'withdrawn', cedar: 'deploying' };
+  expect(await statesOf(storage, rolloutId)).toEqual(states);
+  expect(desk.calls).toMatchObject([
+    { verb: 'withdraw', about: { why: { kind: 'stopped' }, reason: 'bug' } },
+    { verb: 'withdraw', about: { why: { kind: 'stopped' }, reason: 'bug' } },
+  ]);
+});
+
+it('skips a client with the release in which it gets the change, and voids its open question', async () => {
+  const rollout = await insertRollout(storage.pool, {
+    clients: [{ key: 'ash' }, { key: 'birch' }],
+    clientState: 'asking',
+  });
+  const [ash] = rollout.clients;
+  await insertOpenRound(storage.pool, ash?.clientRolloutId, rollout.buildId);
+  const order = { rolloutId: rollout.rolloutId, clients: { keys: ['ash'] }, actor: 'pm' };
+
+  const answer = await skipClients(
+    { ...storage, desk },
+    { ...order, reason: 'no time', nextVersion: '2.0.0' },
+  );
+
+  expect(answer).toEqual({ kind: 'skipped', keys: ['ash'] });
+  const states = { ash: 'skipped', birch: 'asking' };
+  expect(await statesOf(storage, rollout.rolloutId)).toEqual(states);
+  expect(await storage.pool.rows(`select ar.state from approval_round ar`)).toEqual([
+    { state: 'superseded' },
+  ]);
+  expect(desk.calls).toMatchObject([
+    { verb: 'withdraw', about: { why: { kind: 'skipped', nextVersion: '2.0.0' } } },
+  ]);
+});
+
+it('does not skip a client whose production has begun', async () => {
+  const rollout = await insertRollout(storage.pool, { clientState: 'deploying' });
+  const keys = rollout.clients.map(({ key }) => key);
+  const order = { rolloutId: rollout.rolloutId, clients: { keys }, actor: 'pm' };
+
+  const answer = await skipClients(
+    { ...storage, desk },
+    { ...order, reason: 'no time', nextVersion: null },
+  );
+
+  expect(answer).toMatchObject({ kind: 'refused', code: 'CLIENT_STATE' });
+});
+
+it('takes a newer build to everybody whose production has not begun', async () => {
+  const rollout = await insertRollout(storage.pool, {
+    clients: [{ key: 'ash' }, { key: 'birch' }, { key: 'cedar' }, { key: 'dogwood' }],
+    clientState: 'scheduled',
+  });
+  const { rolloutId, changeId } = rollout;
+  await storage.pool.rows(`update client_rollout set state = 'deploying' where plan_position = 2`);
+  await storage.pool.rows(`update client_rollout set state = 'done' where plan_position = 3`);
+  await storage.pool.rows(`update client_rollout set state = 'rejected' where plan_position = 4`);
+  const buildId = await insertBuild(storage.pool, changeId, { version: '1.9.5' });
+  const order = { changeId, buildId, actor: 'ci' };
+
+  const taken = await inTransaction(storage.database, (tx) => assignBuild(tx, { desk }, order));
+  const again = await inTransaction(storage.database, (tx) => assignBuild(tx, { desk }, order));
+
+  expect([taken, again]).toEqual([[rolloutId], []]);
+  const states = { ash: 'planned', birch: 'deploying', cedar: 'done', dogwood: 'planned' };
+  expect(await statesOf(storage, rolloutId)).toEqual(states);
+  const rows = await storage.pool.rows(
+    `select cr.agreed_build_id, cr.preview_generation as generation
+     from client_rollout cr
+     where cr.plan_position = 1`,
+  );
+  expect(rows).toEqual([{ agreed_build_id: null, generation: 2 }]);
+});
+
+it('brings the first build to clients that waited for it', async () => {
+  const rollout = await insertRollout(storage.pool, { build: null });
+  const buildId = await insertBuild(storage.pool, rollout.changeId);
+  const order = { changeId: rollout.changeId, buildId, actor: 'ci' };
+
+  await inTransaction(storage.database, (tx) => assignBuild(tx, { desk }, order));
+
+  const [row] = await storage.pool.rows(`select r.build_id from rollout r`);
+  expect(row).toEqual({ build_id: buildId });
+  expect(storage.wakes).toContain(rollout.clients[0]?.workflowId);
+});
+
+async function insertOpenRound(db: Queryable, clientRolloutId: unknown, buildId: unknown) {
+  await insertRow(db, 'approval_round', {
+    id: newId(),
+    client_rollout_id: clientRolloutId,
+    number: 1,
+    build_id: buildId,
+    consent: 'approve',
+    state: 'open',
+    content_hash: '0',
+    live: true,
+    opened_at: rightNow(),
+  });
+}
