@@ -1,6 +1,6 @@
 import type { Progress } from './display/progress.ts';
 import { prepareDatabase } from './database/prepare-database.ts';
-import { answersAt, answersWell } from './parts/answers.ts';
+import { answersAt, answersWell, logSays } from './parts/answers.ts';
 import { nodePart, type Program } from './parts/node-part.ts';
 import { postgresPart } from './parts/postgres-part.ts';
 import { temporalPart, temporalProgram } from './parts/temporal-part.ts';
@@ -50,13 +50,15 @@ async function outerParts(
 function serverParts(installation: Installation, records: ProcessRecords): readonly Part[] {
   const { root, directory, ports } = installation;
   const environment = serverEnvironment(installation);
+  // A worker that was told to log only trouble does not say when it is ready.
+  const isSilent = ['warn', 'error'].includes(environment['DAYMARK_LOG_LEVEL'] ?? '');
   const programs: readonly Program[] = [
     {
       name: 'worker',
       script: 'dist/apps/worker/main.js',
       environment,
       ports: [],
-      isReady: () => Promise.resolve(true),
+      isReady: (said) => Promise.resolve(isSilent || logSays('The worker is ready', said)),
     },
     {
       name: 'api',

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { accepts } from '../temporal/temporal-server.ts';
 
 /** Whether a page answers with success soon. */
@@ -15,4 +16,9 @@ export async function answersWell(url: string): Promise<boolean> {
 export async function answersAt(address: string): Promise<boolean> {
   const [, host = '', port = ''] = /^\[?(.+?)\]?:(\d+)$/.exec(address) ?? [];
   return host !== '' && (await accepts(Number(port), host));
+}
+
+/** Whether a log says something, from that byte on. */
+export function logSays(words: string, said: { logFile: string; from: number }): boolean {
+  return readFileSync(said.logFile).subarray(said.from).includes(words);
 }

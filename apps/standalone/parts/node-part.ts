@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { closeSync, openSync, readFileSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { DataDirectory } from '../data/data-directory.ts';
@@ -21,7 +21,13 @@ export interface Program {
   readonly environment: NodeJS.ProcessEnv;
   readonly ports: readonly number[];
   /** Whether the running program is of use. */
-  readonly isReady: () => Promise<boolean>;
+  readonly isReady: (said: Said) => Promise<boolean>;
+}
+
+/** What a program has written since its start. */
+export interface Said {
+  readonly logFile: string;
+  readonly from: number;
 }
 
 /**
@@ -45,7 +51,8 @@ export function nodePart(
   async function adopt(): Promise<number | null> {
     const record = records.read(name);
     if (!record || !isRunningWith(record.pid, marker)) return null;
-    if (record.startedWith === startedWith && (await program.isReady())) return record.pid;
+    const isReady = await program.isReady({ logFile: directory.logOf(name), from: 0 });
+    if (record.startedWith === startedWith && isReady) return record.pid;
     await stopProcess(record.pid, 'SIGTERM', stopWithinMs);
     return null;
   }
@@ -53,9 +60,11 @@ export function nodePart(
   async function start({ signal }: StartAttempt): Promise<number> {
     for (const port of program.ports) await demandFreePort(port, name, directory.ports);
     const logFile = directory.logOf(name);
+    const from = existsSync(logFile) ? statSync(logFile).size : 0;
     const pid = launch(root, program, { marker, logFile });
     records.write(name, { pid, startedWith });
-    const verdict = await waitUntilReady(program, pid, signal);
+    const isReady = (): Promise<boolean> => program.isReady({ logFile, from });
+    const verdict = await waitUntilReady(isReady, pid, signal);
     if (verdict === 'ready') return pid;
     await stopProcess(pid, 'SIGTERM', stopWithinMs);
     throw new StartProblem(
@@ -94,7 +103,7 @@ function launch(
 }
 
 async function waitUntilReady(
-  program: Program,
+  isReady: () => Promise<boolean>,
   pid: number,
   signal: AbortSignal,
 ): Promise<'ready' | 'ended' | 'did not get ready' | 'was told to stop'> {
@@ -102,7 +111,7 @@ async function waitUntilReady(
   while (performance.now() < deadline) {
     if (signal.aborted) return 'was told to stop';
     if (pid === 0 || (await hasEnded(pid, 0))) return 'ended';
-    if (await program.isReady()) return 'ready';
+    if (await isReady()) return 'ready';
     await pause(50);
   }
   return 'did not get ready';
