@@ -15,10 +15,12 @@ export const factsOnly = {
 
 /**
  * Acts that call a deployer or a site. A duplicate call is answered under the same key, and the act checks its own
- * record before it calls. While the far side works they fail as benign and say when to ask again.
+ * record before it calls. While the far side works they fail as benign and say when to ask again. A deploy program
+ * may run for a day inside its act; the heartbeat tells such a one from a worker that is gone.
  */
 export const callsOutside = {
-  startToCloseTimeout: '2 minutes',
+  startToCloseTimeout: '25 hours',
+  heartbeatTimeout: '1 minute',
   retry: { initialInterval: '1 second', backoffCoefficient: 2, maximumInterval: '1 minute' },
 } as const satisfies ActivityOptions;
 

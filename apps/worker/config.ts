@@ -35,7 +35,6 @@ const schema = z.object({
     .enum(['debug', 'info', 'warn', 'error'], 'write debug, info, warn or error')
     .default('info'),
   DAYMARK_ALLOW_PRIVATE: readBy(parseAllowList).prefault(''),
-  DAYMARK_COMMANDS: z.string().default('{}'),
   DAYMARK_WORKER_QUEUES: z
     .string()
     .transform((text) => text.split(',').map((each) => each.trim()))
@@ -105,7 +104,12 @@ export interface WorkerConfig {
  * @throws SettingsProblem naming every variable that is missing or wrong, without its value.
  */
 export function readWorkerConfig(environment: Environment): WorkerConfig {
-  const read = readSettings(schema, environment);
+  const read = readSettings(
+    schema.extend({
+      DAYMARK_COMMANDS: readBy((text) => readDeployPrograms(text, environment)).prefault('{}'),
+    }),
+    environment,
+  );
   const temporal = temporalSettings(read);
   return {
     databaseUrl: read.DATABASE_URL,
@@ -124,7 +128,7 @@ export function readWorkerConfig(environment: Environment): WorkerConfig {
       ]),
       ports: [],
     },
-    programs: readDeployPrograms(read.DAYMARK_COMMANDS, environment),
+    programs: read.DAYMARK_COMMANDS,
     mail: mailOf(read),
     deployer: {
       pollMinMs: read.DAYMARK_DEPLOYER_POLL_MIN,

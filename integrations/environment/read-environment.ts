@@ -33,6 +33,6 @@ export function readSettings<Shape extends Readonly<Partial<Record<SettingName, 
 
 /** Messages never repeat a value; zod's own name only what was expected. */
 function describe(issue: z.core.$ZodIssue, given: Environment): string {
-  const name = issue.path.join('.');
+  const name = String(issue.path[0]);
   return given[name] === undefined ? `${name}: is missing` : `${name}: ${issue.message}`;
 }

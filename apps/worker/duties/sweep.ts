@@ -1,5 +1,11 @@
-import { type Database, inTransaction } from '../../../database/in-transaction.ts';
+import {
+  type Database,
+  inTransaction,
+  type Transaction,
+} from '../../../database/in-transaction.ts';
 import { type LossLimits, raiseLostWakes } from '../../../database/stores/lost-wake.store.ts';
+import { nextForPlaces } from '../../../database/stores/place.store.ts';
+import { clientRolloutWorkflowId } from '../../../workflows/contract/workflow-ids.ts';
 import { reportOverdueLoops } from './overdue-loops.ts';
 import type { Duty } from './duty.ts';
 
@@ -15,8 +21,16 @@ export function sweep(database: Database, settings: SweepSettings): Duty {
     everyMs: settings.everyMs,
     perform: async () => {
       await inTransaction(database, (tx) => raiseLostWakes(tx, settings));
+      await inTransaction(database, wakeForPlaces);
       await inTransaction(database, reportOverdueLoops);
       return false;
     },
   };
+}
+
+/** A place that nobody was told of, since whoever freed it died, must not stay empty. */
+async function wakeForPlaces(tx: Transaction): Promise<void> {
+  for (const { rolloutId, clientId, planOrder } of await nextForPlaces(tx)) {
+    tx.wake(clientRolloutWorkflowId(rolloutId, clientId), planOrder);
+  }
 }
