@@ -52,6 +52,9 @@ export async function clientAct(
   });
 }
 
+/** What answering a loop needs of a look. */
+export type Answering = Pick<ClientLook, 'ref' | 'now' | 'level'>;
+
 /** Locks and reads one client's part; null when it does not exist. */
 export async function lookAtClient(
   tx: Transaction,
@@ -77,7 +80,7 @@ export function isTurnOf(act: ClientAct, { next }: Pick<ClientLook, 'next'>): bo
 export async function nextAfter(
   tx: Transaction,
   deps: ActDependencies,
-  { ref, now }: ClientLook,
+  { ref, now }: Answering,
 ): Promise<ClientNext> {
   return nextClientStep(await factsOf(tx, deps, ref), now);
 }
@@ -85,7 +88,7 @@ export async function nextAfter(
 /** Stores that the loop has looked and tells it what to do next. */
 export async function answerStep(
   tx: Transaction,
-  { ref, now, level }: ClientLook,
+  { ref, now, level }: Answering,
   next: ClientNext,
 ): Promise<ClientStep> {
   const step = stepOf(next, now);

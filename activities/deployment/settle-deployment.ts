@@ -1,0 +1,57 @@
+import { inTransaction, type Transaction } from '../../database/in-transaction.ts';
+import {
+  type FollowedDeployment,
+  readDeploymentToFollow,
+} from '../../database/read-models/deployment-to-follow.read-model.ts';
+import { lockForOutcome } from '../../database/stores/client-rollout.store.ts';
+import { readWantedLevel } from '../../database/stores/wake.store.ts';
+import type { DeploymentId } from '../../domain/ids.ts';
+import type { Instant } from '../../domain/instant.ts';
+import { clientRolloutWorkflowId } from '../../workflows/contract/workflow-ids.ts';
+import { answerStep, nextAfter } from '../client-look.ts';
+import type { DeployDependencies } from './deploy-dependencies.ts';
+import { recordOutcome, type Outcome } from './record-outcome.ts';
+import type { Round } from './wait-again.ts';
+
+/** A deployment read again under the locks of its outcome, and the time of this decision. */
+export interface Settling {
+  readonly deployment: FollowedDeployment;
+  readonly now: Instant;
+}
+
+/**
+ * Changes a deployment under the locks of an outcome. `work` answers how long to wait before the next question, or
+ * null when the loop shall hear what is next.
+ */
+export async function settling(
+  deps: DeployDependencies,
+  of: Pick<FollowedDeployment, 'id' | 'ref'>,
+  work: (
+    tx: Transaction,
+    settling: Settling,
+  ) => Promise<{ readonly why: string; readonly delayMs: number } | null>,
+): Promise<Round> {
+  const { ref } = of;
+  return await inTransaction(deps.database, async (tx): Promise<Round> => {
+    await lockForOutcome(tx, ref.clientRolloutId);
+    const level = await readWantedLevel(tx, clientRolloutWorkflowId(ref.rolloutId, ref.clientId));
+    const now = await tx.now();
+    const deployment = await readDeploymentToFollow(tx, { deploymentId: of.id });
+    const again = deployment === null ? null : await work(tx, { deployment, now });
+    if (again !== null) return { kind: 'again', ...again };
+    const look = { ref, now, level };
+    return { kind: 'step', step: await answerStep(tx, look, await nextAfter(tx, deps, look)) };
+  });
+}
+
+/** Records an outcome in a transaction of its own and answers what is next. */
+export async function settleAs(
+  deps: DeployDependencies,
+  of: { readonly id: DeploymentId; readonly ref: FollowedDeployment['ref'] },
+  outcome: Outcome,
+): Promise<Round> {
+  return await settling(deps, of, async (tx, { deployment }) => {
+    await recordOutcome(tx, deployment, outcome);
+    return null;
+  });
+}
