@@ -56,7 +56,12 @@ export class Supervisor {
       this.#progress.show(part.name, text);
     };
     if (adopted === null) say('starting');
-    charge.pid = adopted ?? (await part.start({ say, signal: this.#stopping.signal }));
+    try {
+      charge.pid = adopted ?? (await part.start({ say, signal: this.#stopping.signal }));
+    } catch (error) {
+      this.#progress.settle(part.name, 'could not be started');
+      throw error;
+    }
     charge.startedAt = performance.now();
     this.#progress.settle(part.name, adopted === null ? 'running' : 'was running, taken over');
   }
