@@ -21,5 +21,7 @@ export async function keepInstallationToken(
      returning t.id`,
     [newId(), name, tokenHash, actor, await tx.now()],
   );
-  if (added.length > 0) tx.record({ kind: 'api-token.created', actor, facts: { name } });
+  const [row] = added;
+  if (row)
+    tx.record({ kind: 'token.added', actor, facts: { tokenId: row.id, name, role: 'admin' } });
 }
