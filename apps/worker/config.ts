@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { secretFromEnvironment } from '../../activities/deployment/deployer-registry.ts';
 import {
   type DeployProgram,
   readDeployPrograms,
@@ -71,6 +72,8 @@ export interface WorkerConfig {
   readonly secret: string;
   readonly logLevel: string;
   readonly outgoing: OutgoingRules;
+  /** Answers with a secret that a deployer names by its variable. */
+  readonly secretOf: (reference: string) => string | undefined;
   readonly programs: ReadonlyMap<string, DeployProgram>;
   readonly mail: {
     readonly serverToken: string;
@@ -128,6 +131,7 @@ export function readWorkerConfig(environment: Environment): WorkerConfig {
       ]),
       ports: [],
     },
+    secretOf: secretFromEnvironment(environment),
     programs: read.DAYMARK_COMMANDS,
     mail: mailOf(read),
     deployer: {

@@ -1,4 +1,6 @@
 import { deriveLinkKeys } from '../../activities/consent/approval-link.ts';
+import { usualPermitMs } from '../../activities/deployment/deploy-dependencies.ts';
+import { deployerRegistry } from '../../activities/deployment/deployer-registry.ts';
 import { createActivities } from '../../activities/index.ts';
 import { createMessageDesk } from '../../activities/messages/create-message-desk.ts';
 import { calendarShelf } from '../../database/calendar-shelf.ts';
@@ -52,6 +54,19 @@ export function openWorker(config: WorkerConfig): OpenWorker {
     mailer,
     linkKeys,
     mailSettings: { ...config.mail, baseUrl: config.baseUrl },
+    deployers: deployerRegistry({
+      rules: config.outgoing,
+      programs: config.programs,
+      requestMs: config.deployer.deadlineMs,
+      nowMs: Date.now,
+      secretOf: config.secretOf,
+    }),
+    settings: {
+      pollMinMs: config.deployer.pollMinMs,
+      pollMaxMs: config.deployer.pollMaxMs,
+      permitMs: usualPermitMs,
+      requestMs: config.deployer.deadlineMs,
+    },
     probe: openHttpProbe({ rules: config.outgoing, nowMs: Date.now }),
   });
   return {
