@@ -23,5 +23,5 @@ export async function keepInstallationToken(
   );
   const [row] = added;
   if (row)
-    tx.record({ kind: 'token.added', actor, facts: { tokenId: row.id, name, role: 'admin' } });
+    {tx.record({ kind: 'token.added', actor, facts: { tokenId: row.id, name, role: 'admin' } });}
 }
