@@ -8,9 +8,11 @@ import { moveClientRollout } from '../../database/stores/client-rollout.store.ts
 import { lockCohorts } from '../../database/stores/cohort.store.ts';
 import {
   lockRolloutsOfChange,
+  readBuildVersions,
   type Rollout,
   setRolloutBuild,
 } from '../../database/stores/rollout.store.ts';
+import { compareVersions } from '../../domain/change/version.ts';
 import type { BuildId, ChangeId, RolloutId } from '../../domain/ids.ts';
 import type { ClientRolloutState } from '../../domain/rollout/states.ts';
 import {
@@ -40,8 +42,8 @@ const beginAnew: readonly ClientRolloutState[] = [
 ];
 
 /**
- * Rollouts of the change that are not over bring this build from now on, and everybody whose production has not
- * begun starts anew with it. Runs in the transaction that announces the build. Answers the rollouts that took it.
+ * Rollouts of the change that are not over and bring an older build or none take this one, and everybody whose
+ * production has not begun starts anew with it. Runs in the transaction that announces the build. Answers the rollouts that took it.
  */
 export async function assignBuild(
   tx: Transaction,
@@ -49,7 +51,12 @@ export async function assignBuild(
   { changeId, buildId, actor }: BuildAssignment,
 ): Promise<readonly RolloutId[]> {
   const rollouts = await lockRolloutsOfChange(tx, changeId);
-  const taking = rollouts.filter((rollout) => rollout.buildId !== buildId);
+  const versions = await readBuildVersions(tx, [buildId, ...rollouts.map((each) => each.buildId)]);
+  const version = versions.get(buildId) ?? '';
+  const taking = rollouts.filter(({ buildId: present }) => {
+    const current = present === null ? undefined : versions.get(present);
+    return current === undefined || compareVersions(version, current) > 0;
+  });
   for (const rollout of taking) await takeBuild(tx, deps, rollout, { buildId, actor });
   return taking.map(({ id }) => id);
 }

@@ -31,7 +31,13 @@ export interface ClientMove {
 }
 
 /** The difference a new plan makes, in plan order; clients that keep their date are not in it. */
-export function movesOf(parts: readonly ClientPart[], content: PlanContent): readonly ClientMove[] {
+export function movesOf(
+  parts: readonly Pick<
+    ClientPart,
+    'clientId' | 'key' | 'name' | 'zone' | 'state' | 'slotStart' | 'wasTold'
+  >[],
+  content: PlanContent,
+): readonly ClientMove[] {
   const planned = new Map(content.clients.map((client) => [client.clientId, client.placement]));
   return parts.flatMap((part) => {
     const placement = planned.get(part.clientId);

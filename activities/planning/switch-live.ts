@@ -11,6 +11,7 @@ import { wakeParts } from './wake-parts.ts';
 export interface LiveOrder {
   readonly live: boolean;
   readonly actor: string;
+  readonly reason?: string;
 }
 
 export type LiveAnswer =
@@ -22,7 +23,7 @@ export type LiveAnswer =
  */
 export async function switchLive(
   deps: Pick<ActDependencies, 'database' | 'desk'>,
-  { live, actor }: LiveOrder,
+  { live, actor, reason }: LiveOrder,
 ): Promise<LiveAnswer> {
   return await inTransaction(deps.database, async (tx) => {
     const vendor = await lockVendor(tx);
@@ -31,7 +32,7 @@ export async function switchLive(
       return refuse(tx, { verb: 'switch-live', actor }, { code: 'NO_VENDOR', message });
     }
     if (vendor.live === live) return { kind: 'switched', live, changed: false };
-    await setLive(tx, { live, actor });
+    await setLive(tx, { live, actor, ...(reason ? { reason } : {}) });
     for (const rolloutId of await lockUnfinishedRollouts(tx)) {
       tx.wake(rolloutWorkflowId(rolloutId));
       wakeParts(tx, await lockParts(tx, rolloutId, 'all'));

@@ -3,6 +3,7 @@ import type { Duration } from '../../domain/duration.ts';
 import type { Instant } from '../../domain/instant.ts';
 import type { RolloutState } from '../../domain/rollout/states.ts';
 import type { Transaction } from '../in-transaction.ts';
+import type { Queryable } from '../pool.ts';
 
 /** A rollout as its control row says. */
 export interface Rollout {
@@ -138,6 +139,18 @@ export async function countFailuresFromNow(tx: Transaction, id: RolloutId): Prom
     id,
     await tx.now(),
   ]);
+}
+
+/** The versions of builds by their ids. */
+export async function readBuildVersions(
+  db: Queryable,
+  ids: readonly (BuildId | null)[],
+): Promise<ReadonlyMap<BuildId, string>> {
+  const rows = await db.rows<{ id: BuildId; version: string }>(
+    `select b.id, b.version from build b where b.id = any($1)`,
+    [ids.filter((id) => id !== null)],
+  );
+  return new Map(rows.map(({ id, version }) => [id, version]));
 }
 
 /** The build a rollout brings from now on. */
