@@ -2,7 +2,11 @@ import { join } from 'node:path';
 import { createProgress, type Progress } from './display/progress.ts';
 import { welcome } from './display/welcome.ts';
 import { addressesOf } from './addresses.ts';
-import { openDataDirectory, type DataDirectory } from './data/data-directory.ts';
+import {
+  openDataDirectory,
+  removeDataDirectory,
+  type DataDirectory,
+} from './data/data-directory.ts';
 import { readOrChoosePorts } from './data/ports.ts';
 import { readOrMakeSecrets, writePrivately } from './data/secrets.ts';
 import { takeStartLock } from './data/start-lock.ts';
@@ -39,14 +43,19 @@ export async function start(given: Start): Promise<number> {
   if (lock.kind === 'held') return await sayAlreadyRunning(given, directory, lock.pid);
   const progress = createProgress(output);
   const supervisor = new Supervisor(progress);
+  let isPlayed = false;
   try {
-    return await untilStopped(given.stopped, async () => {
+    const code = await untilStopped(given.stopped, async () => {
       const installation = await openInstallation(given, replaced, directory);
       return await run({ given, installation, supervisor, progress });
     });
+    isPlayed = options.once && code === 0;
+    return code;
   } finally {
     await supervisor.stop();
     lock.release();
+    if (isPlayed && options.data === null) removeDataDirectory(directory);
+    else if (options.once) progress.say(`Data and logs are in ${directory.path}`);
   }
 }
 

@@ -1,5 +1,5 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { isOpenToAll, readableFolderFor } from '../postgres/binaries.ts';
 
 /** The places of one installation. */
@@ -34,6 +34,12 @@ export function openDataDirectory(folder: string, postgresNeedsOpenFolder: boole
     postgres: postgresNeedsOpenFolder ? openFolderFor(path) : join(path, 'postgres'),
     logOf: (part) => join(logs, `${part}.log`),
   };
+}
+
+/** Removes an installation that is of no further use, wherever its parts lie. */
+export function removeDataDirectory({ path, postgres }: DataDirectory): void {
+  const database = postgres.startsWith(path) ? postgres : dirname(postgres);
+  for (const folder of [database, path]) rmSync(folder, { recursive: true, force: true });
 }
 
 function openFolderFor(path: string): string {
