@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { demoPolicy } from '../../../domain/rollout/seeded-policies.ts';
 import { baselineVersion } from '../../sandbox/sites/builds.ts';
@@ -22,14 +23,14 @@ export async function startDemoRollout(api: Api, build: DemoBuild): Promise<stri
   const path = `/v1/changes/${encodeURIComponent(version)}`;
   if (!(await api.find(path, anything))) {
     const body = { kind: 'release', version, title: `Parking map ${version}` };
-    const key = `demo-change-${version}`;
+    const key = randomUUID();
     await api.send({ method: 'POST', path: '/v1/changes', body, key }, anything);
   }
   await api.send(
     {
       method: 'POST',
       path: `${path}/builds`,
-      key: `demo-build-${version}`,
+      key: randomUUID(),
       body: { ...build, basedOn: baselineVersion, qaPassed: true },
     },
     anything,
@@ -38,7 +39,7 @@ export async function startDemoRollout(api: Api, build: DemoBuild): Promise<stri
     {
       method: 'POST',
       path: `${path}/assessments`,
-      key: `demo-assessment-${version}`,
+      key: randomUUID(),
       body: { impact: 'visible', downtimeMinutes: 1, reversible: true },
     },
     anything,
@@ -55,7 +56,7 @@ async function planAndStart(api: Api, version: string): Promise<string> {
     const order = { change: version, policy: demoPolicy.name, name: `Parking map ${version}` };
     const plan = await api.send({ method: 'POST', path: '/v1/plans', body: order }, planSchema);
     const body = { planId: plan.id, hash: plan.hash };
-    const key = `demo-start-${plan.id}`;
+    const key = randomUUID();
     try {
       const rollout = await api.send(
         { method: 'POST', path: '/v1/rollouts', body, key },
