@@ -4,6 +4,7 @@ import { holdClients, releaseClients } from '../../../activities/planning/hold-c
 import { createPlanningActivities } from '../../../activities/planning/index.ts';
 import { pauseRollout } from '../../../activities/planning/pause-rollout.ts';
 import { resumeRollout } from '../../../activities/planning/resume-rollout.ts';
+import { retryClients } from '../../../activities/planning/retry-clients.ts';
 import { skipClients } from '../../../activities/planning/skip-clients.ts';
 import { stopRollout } from '../../../activities/planning/stop-rollout.ts';
 import { switchLive } from '../../../activities/planning/switch-live.ts';
@@ -352,3 +353,25 @@ async function insertOpenRound(db: Queryable, clientRolloutId: unknown, buildId:
     opened_at: rightNow(),
   });
 }
+
+it('tries failed clients again, all or none, and lets a rollout that was done run again', async () => {
+  const rollout = await insertRollout(storage.pool, {
+    clients: [{ key: 'ash' }, { key: 'birch' }],
+    clientState: 'scheduled',
+  });
+  const { rolloutId } = rollout;
+  for (const client of rollout.clients) {
+    await insertProduction(rollout, client, `state = 'failed', verification = null`);
+  }
+  await storage.pool.rows(`update client_rollout set state = 'failed' where plan_position = 1`);
+  await storage.pool.rows(`update rollout set state = 'done'`);
+  const order = { rolloutId, reason: 'disk was full', actor: 'pm' };
+
+  const both = await retryClients(storage, { ...order, clients: { keys: ['ash', 'birch'] } });
+  const one = await retryClients(storage, { ...order, clients: { keys: ['ash'] } });
+
+  expect(both).toMatchObject({ kind: 'refused', code: 'CLIENT_STATE' });
+  expect(one).toEqual({ kind: 'retried', keys: ['ash'] });
+  expect(await statesOf(storage, rolloutId)).toEqual({ ash: 'scheduled', birch: 'scheduled' });
+  expect(await storage.pool.rows(`select r.state from rollout r`)).toEqual([{ state: 'running' }]);
+});
