@@ -1,9 +1,13 @@
+import { jest } from '@jest/globals';
 import { setTimeout as pause } from 'node:timers/promises';
 import { pino } from 'pino';
 import { keepDuty } from '../../../apps/worker/duties/duty.ts';
 import { inTransaction } from '../../../database/in-transaction.ts';
 import { takeLease } from '../../../database/stores/lease.store.ts';
 import { openTestStorage, type TestStorage } from '../../support/fixtures.ts';
+
+// The first to ask for a database waits until its server runs.
+jest.setTimeout(60_000);
 
 let storage: TestStorage;
 const log = pino({ level: 'silent' });

@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals';
 import { type Database, inTransaction } from '../../../database/in-transaction.ts';
 import { openPool } from '../../../database/pool.ts';
 import {
@@ -6,6 +7,9 @@ import {
   numberEvents,
 } from '../../../database/stores/event.store.ts';
 import { openTestStorage, type TestStorage } from '../../support/fixtures.ts';
+
+// The first to ask for a database waits until its server runs.
+jest.setTimeout(60_000);
 
 let storage: TestStorage;
 let database: Database;

@@ -1,7 +1,11 @@
+import { jest } from '@jest/globals';
 import { type Database, inTransaction } from '../../../database/in-transaction.ts';
 import { releaseLease, takeLease } from '../../../database/stores/lease.store.ts';
 import { openTestStorage, type TestStorage } from '../../support/fixtures.ts';
 import { standingClock } from '../../support/standing-clock.ts';
+
+// The first to ask for a database waits until its server runs.
+jest.setTimeout(60_000);
 
 const clock = standingClock('2026-11-25T10:00:00Z');
 let storage: TestStorage;

@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals';
 import { type Database, inTransaction } from '../../../database/in-transaction.ts';
 import { listOverdueLoops, raiseLostWakes } from '../../../database/stores/lost-wake.store.ts';
 import { wakeLedger } from '../../../database/stores/owed-wake.store.ts';
@@ -9,6 +10,9 @@ import {
 } from '../../../database/stores/wake.store.ts';
 import { openTestStorage, type TestStorage } from '../../support/fixtures.ts';
 import { standingClock } from '../../support/standing-clock.ts';
+
+// The first to ask for a database waits until its server runs.
+jest.setTimeout(60_000);
 
 const clock = standingClock('2026-11-25T10:00:00Z');
 const second = 1_000;
