@@ -49,7 +49,7 @@ export async function addVendor(
 /** Switches client mail live or off. The caller holds the vendor's row. */
 export async function setLive(
   tx: Transaction,
-  order: { readonly live: boolean; readonly actor: string },
+  order: { readonly live: boolean; readonly actor: string; readonly reason?: string },
 ): Promise<void> {
   await tx.rows(
     `update vendor as v
@@ -57,5 +57,9 @@ export async function setLive(
      where v.id = 1`,
     [order.live, await tx.now(), order.actor],
   );
-  tx.record({ kind: order.live ? 'vendor.live' : 'vendor.not-live', actor: order.actor });
+  tx.record({
+    kind: order.live ? 'vendor.live' : 'vendor.not-live',
+    actor: order.actor,
+    ...(order.reason === undefined ? {} : { cause: order.reason }),
+  });
 }

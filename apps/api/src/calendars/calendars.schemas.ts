@@ -28,7 +28,7 @@ export type CalendarBody = z.infer<typeof calendarBody>;
 export const calendarCheck = z
   .object({
     valid: z.boolean(),
-    problems: z.array(z.object({ at: z.string(), message: z.string() })),
+    problems: z.array(z.object({ code: z.string(), path: z.string(), message: z.string() })),
   })
   .meta({ id: 'CalendarCheck' });
 

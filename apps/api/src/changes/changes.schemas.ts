@@ -57,8 +57,8 @@ export const changeView = z
     createdAt: instant,
     assessment: assessmentView.nullable(),
     builds: z.array(buildView),
-    /** The policy proposed for it. */
-    policy: z.string(),
+    /** The policy proposed for it; null for a release that nobody has assessed yet. */
+    policy: z.string().nullable(),
     rollouts: z.array(z.object({ id: z.string(), name: z.string(), state: z.enum(rolloutStates) })),
     reach: z.object({ onItOrLater: z.int(), toCome: z.int(), clients: z.int() }),
   })

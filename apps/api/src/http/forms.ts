@@ -63,3 +63,9 @@ export const listed = <Item extends z.ZodType>(
   name: string,
 ): z.ZodObject<{ items: z.ZodArray<Item> }> =>
   z.object({ items: z.array(item) }).meta({ id: name });
+
+/** The number a cursor stands for; one that is none of ours starts from the beginning. */
+export function numberIn(cursor: string | undefined): number | undefined {
+  const value = Number(cursor ?? Number.NaN);
+  return Number.isSafeInteger(value) && value >= 0 ? value : undefined;
+}

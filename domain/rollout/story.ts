@@ -1,0 +1,130 @@
+/** What happened, as it was recorded. */
+export interface StoryEvent {
+  readonly kind: string;
+  readonly actor: string;
+  readonly cause: string | null;
+  /** Null = it is about no single client. */
+  readonly clientName: string | null;
+  readonly facts: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * One event as a sentence. The words stand in a table by kind; `{client}`, `{cause}` and `{name of a fact}` are
+ * filled in, and a part in brackets is left out when something in it is not known. A kind without words is told by its name.
+ */
+export function sentenceOf(event: StoryEvent): string {
+  const sentence = wordsOf(event.kind).replace(
+    /\[([^\]]*)\]|\{([^}]+)\}/g,
+    (_, part: string | undefined, name: string | undefined) =>
+      part === undefined ? (valueOf(name ?? '', event) ?? '…') : (filled(part, event) ?? ''),
+  );
+  return sentence.charAt(0).toUpperCase() + sentence.slice(1);
+}
+
+const byKind: Readonly<Record<string, string>> = {
+  'rollout.running': '{actor} started the rollout',
+  'rollout.paused': '{actor} paused the rollout[: {cause}]',
+  'rollout.stopped': '{actor} stopped the rollout[: {cause}]',
+  'rollout.done': 'the rollout is finished[: {cause}]',
+  'rollout.build-taken': 'the rollout now brings build {version}',
+  'cohort.open': 'cohort {cohort} was opened[: {cause}]',
+  'cohort.observing': 'cohort {cohort} is observed[: {cause}]',
+  'cohort.passed': 'cohort {cohort} has passed[: {cause}]',
+  'plan.made': '{actor} made a plan',
+  'plan.applied': '{actor} applied new dates',
+  'client-rollout.planned': '{client} is planned[: {cause}]',
+  'client-rollout.previewing': '{client}: the build is on its way to the preview site',
+  'client-rollout.asking': '{client} is asked[: {cause}]',
+  'client-rollout.agreed': '{client} agreed[ ({cause})]',
+  'client-rollout.scheduled': '{client}: the date is set and told',
+  'client-rollout.missed': '{client} missed its slot[: {cause}]',
+  'client-rollout.deploying': '{client}: production is being deployed',
+  'client-rollout.verifying': '{client}: production is being verified',
+  'client-rollout.done': '{client} is done: its site reports the build',
+  'client-rollout.rejected': '{client} said no[: {cause}]',
+  'client-rollout.no-answer': '{client} did not answer[: {cause}]',
+  'client-rollout.failed': '{client} failed[: {cause}]',
+  'client-rollout.unknown': '{client}: nobody knows how the deployment ended[: {cause}]',
+  'client-rollout.skipped': '{actor} skipped {client}[: {cause}]',
+  'client-rollout.withdrawn': '{client} was withdrawn[: {cause}]',
+  'client-rollout.held': '{actor} put {client} on hold[: {cause}]',
+  'client-rollout.released': '{actor} released {client}',
+  'client-rollout.moved': '{client} has a new date[: {cause}]',
+  'client-rollout.retried': '{actor} ordered another attempt for {client}[: {cause}]',
+  'approval-round.open': '{client} was asked about the build',
+  'approval-round.fine': '{actor} has no objection for {client}',
+  'approval-round.superseded': 'the question to {client} is void: there is a newer build',
+  'approval-round.extended': 'the question to {client} has a new deadline',
+  'approval-round.overdue': '{client} did not answer in time; the question stays open',
+  'approval-link.revoked': 'a link of {client} was replaced by a new one',
+  'deployment.claimed': '{client}: a place for the deployment is taken',
+  'deployment.dispatching': '{client}: the deployer is being called',
+  'deployment.running': '{client}: the deployer works on it',
+  'deployment.succeeded': '{client}: the deployer reports success',
+  'deployment.failed': '{client}: the deployer reports a failure[: {cause}]',
+  'deployment.unknown': '{client}: the deployment has no known outcome[: {cause}]',
+  'deployment.settled': '{actor} said how the deployment of {client} ended[: {cause}]',
+  'mail.planned': 'a mail ({mail}) for {client} is written',
+  'mail.queued': 'a mail ({mail}) for {client} waits to be sent',
+  'mail.sending': 'a mail ({mail}) for {client} is being sent',
+  'mail.accepted': 'the mail provider took the mail ({mail}) for {client}',
+  'mail.delivered': 'the mail ({mail}) for {client} was delivered',
+  'mail.bounced': 'the mail ({mail}) for {client} bounced[: {cause}]',
+  'mail.complained': 'a reader at {client} complained about the mail ({mail})',
+  'mail.suppressed': 'the provider does not send the mail ({mail}) for {client}[: {cause}]',
+  'mail.rejected': 'the provider refused the mail ({mail}) for {client}[: {cause}]',
+  'mail.unknown': 'nobody knows yet whether the mail ({mail}) for {client} left',
+  'mail.needs_human': 'a person must decide about the mail ({mail}) for {client}',
+  'mail.resent': '{actor} sent the mail ({mail}) for {client} once more[: {cause}]',
+  'mail.marked-sent': '{actor} marked the mail ({mail}) for {client} as sent[: {cause}]',
+  'mail.dropped': '{actor} dropped the mail ({mail}) for {client}[: {cause}]',
+  'mail.cancelled': 'the mail ({mail}) for {client} was cancelled[: {cause}]',
+  'mail.superseded': 'the mail ({mail}) for {client} was replaced[: {cause}]',
+  'mail.expired': 'the mail ({mail}) for {client} came too late to be sent',
+  'attention.raised': 'a person is needed: {cause}',
+  'attention.resolved': '{actor} settled a question[: {cause}]',
+  'client.added': '{actor} added {client}',
+  'client.changed': '{actor} changed {client}[: {fields}]',
+  'contact.added': '{actor} added a contact of {client}',
+  'contact.changed': '{actor} changed a contact of {client}',
+  'contact.unreachable': 'a contact of {client} cannot be reached by mail[: {cause}]',
+  'contact.reachable': 'a contact of {client} can be reached by mail again',
+  'build.adopted': 'an unknown build was found at {client} and taken as its baseline',
+  'build.announced': '{actor} announced build {version}',
+  'build.qa-passed': '{actor} said that build {version} passed QA',
+  'site.drifted': 'a site of {client} runs something else than we brought[: {cause}]',
+  'vendor.live': '{actor} switched mail to clients on[: {cause}]',
+  'vendor.not-live': '{actor} switched mail to clients off[: {cause}]',
+};
+
+function wordsOf(kind: string): string {
+  const known = byKind[kind];
+  if (known !== undefined) return known;
+  const [subject = '', event = ''] = kind.split('.', 2);
+  if (subject === 'refused') return `{actor} was refused to ${plain(event)}[: {cause}]`;
+  return `${plain(subject)} ${plain(event)}[ ({client})][: {cause}]`;
+}
+
+function plain(word: string): string {
+  return word.replace(/[-_]/g, ' ');
+}
+
+/** Null when something in it is not known. */
+function filled(words: string, event: StoryEvent): string | null {
+  let isWhole = true;
+  const text = words.replace(/\{([^}]+)\}/g, (_, name: string) => {
+    const value = valueOf(name, event);
+    if (value === null) isWhole = false;
+    return value ?? '';
+  });
+  return isWhole ? text : null;
+}
+
+function valueOf(name: string, { actor, cause, clientName, facts }: StoryEvent): string | null {
+  if (name === 'actor') return actor === 'daymark' ? 'Daymark' : actor;
+  if (name === 'cause') return cause;
+  if (name === 'client') return clientName;
+  const fact = facts[name];
+  if (Array.isArray(fact)) return fact.length === 0 ? null : fact.join(', ');
+  return typeof fact === 'string' || typeof fact === 'number' ? String(fact) : null;
+}
