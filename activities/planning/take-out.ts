@@ -51,7 +51,9 @@ async function voidQuestion(
   { to, reason, actor }: { readonly to: string; readonly reason: string; readonly actor: string },
 ): Promise<void> {
   const settled = { by: actor, resolution: `the client was ${to}: ${reason}` };
-  await resolveAttention(tx, { dedupeKey: `no-approver:${clientRolloutId}`, ...settled });
+  for (const about of ['no-approver', 'deployment']) {
+    await resolveAttention(tx, { dedupeKey: `${about}:${clientRolloutId}`, ...settled });
+  }
   if (!hasOpenRound) return;
   const [round] = await readRounds(tx, clientRolloutId);
   if (round?.state !== 'open') return;
