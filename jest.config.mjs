@@ -4,7 +4,11 @@ const swc = (jsx) => [
     jsc: {
       target: 'es2024',
       parser: { syntax: 'typescript', tsx: jsx, decorators: true },
-      transform: { legacyDecorator: true, decoratorMetadata: true, react: { runtime: 'automatic' } },
+      transform: {
+        legacyDecorator: true,
+        decoratorMetadata: true,
+        react: { runtime: 'automatic' },
+      },
     },
     module: { type: 'es6' },
   },

@@ -17,6 +17,7 @@ import { wakeParts } from './wake-parts.ts';
 /** A paused rollout goes on. */
 export interface ResumeOrder {
   readonly rolloutId: RolloutId;
+  readonly reason?: string;
   readonly actor: string;
 }
 
@@ -25,12 +26,13 @@ export type ResumeAnswer = { readonly kind: 'resumed' } | Refusal;
 /** Resumes a paused rollout: failures count from now, and its clients go on in plan order. */
 export async function resumeRollout(
   deps: Pick<ActDependencies, 'database'>,
-  { rolloutId, actor }: ResumeOrder,
+  { rolloutId, actor, reason }: ResumeOrder,
 ): Promise<ResumeAnswer> {
   return await inTransaction(deps.database, async (tx) => {
     const rollout = await lockRollout(tx, rolloutId);
     if (rollout === null) return refuse(tx, { verb: 'resume', actor }, noSuchRollout);
-    const move = { id: rolloutId, from: ['paused'], to: 'running', actor, reason: null } as const;
+    const from = ['paused'] as const;
+    const move = { id: rolloutId, from, to: 'running', actor, reason: reason ?? null } as const;
     await lockCohorts(tx, rolloutId);
     const parts = await lockParts(tx, rolloutId, 'all');
     if (!(await moveRollout(tx, move))) {
