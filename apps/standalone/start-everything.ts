@@ -1,5 +1,5 @@
 import type { Progress } from './display/progress.ts';
-import { prepareDatabase } from './database/prepare-database.ts';
+import { demandCurrentSchema, prepareDatabase } from './database/prepare-database.ts';
 import { answersAt, answersWell, logSays } from './parts/answers.ts';
 import { nodePart, type Program } from './parts/node-part.ts';
 import { postgresPart } from './parts/postgres-part.ts';
@@ -15,9 +15,12 @@ export async function startEverything(
   installation: Installation,
   { supervisor, progress }: { readonly supervisor: Supervisor; readonly progress: Progress },
 ): Promise<void> {
-  const records = openProcessRecords(installation.directory.processes);
+  const { directory, replaced } = installation;
+  // What somebody else runs is looked at first, before anything of ours is started in vain.
+  if (replaced.databaseUrl !== null) await demandCurrentSchema(replaced.databaseUrl);
+  if (replaced.temporalAddress !== null) await demandTemporal(replaced.temporalAddress);
+  const records = openProcessRecords(directory.processes);
   await supervisor.start(await outerParts(installation, records, progress));
-  await demandReachable(installation.replaced.temporalAddress);
   await prepareDatabase(installation);
   await supervisor.start(serverParts(installation, records));
 }
@@ -83,8 +86,7 @@ function sandboxProgram(installation: Installation): Program {
   };
 }
 
-async function demandReachable(temporalAddress: string | null): Promise<void> {
-  if (temporalAddress === null) return;
-  if (await answersAt(temporalAddress)) return;
-  throw new StartProblem(`No Temporal answers at ${temporalAddress} (TEMPORAL_ADDRESS).`);
+async function demandTemporal(address: string): Promise<void> {
+  if (await answersAt(address)) return;
+  throw new StartProblem(`No Temporal answers at ${address} (TEMPORAL_ADDRESS).`);
 }

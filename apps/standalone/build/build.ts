@@ -18,6 +18,7 @@ export async function build(
   const done: string[] = [];
   const compiled = await compileServer({ root, files: serverFiles(root), record });
   if (compiled > 0) done.push(`${compiled} server files`);
+  record.save();
   if (record.isStale('workflow bundle', workflowFiles(root))) {
     const { writeWorkflowBundle } = await import('./workflow-bundle.ts');
     await writeWorkflowBundle(root);

@@ -7,20 +7,30 @@ import { isDemo, type Installation } from '../program-settings.ts';
 import { StartProblem } from '../supervision/part.ts';
 import { keepOwnToken } from './own-token.ts';
 
-/**
- * Brings our own database up to date. One that somebody else runs is migrated by its owner, never by a start.
- * @throws StartProblem that names `daymark migrate` when a database of somebody's own is not current.
- */
+/** Brings our own database up to date, and makes our token known. One that somebody else runs is migrated by its owner. */
 export async function prepareDatabase(installation: Installation): Promise<void> {
   const { databaseUrl, replaced, secrets } = installation;
   if (replaced.databaseUrl === null) await migrate(databaseUrl);
-  else await demandCurrentSchema(databaseUrl);
   await withDatabase(databaseUrl, async (database) => {
     if (isDemo(replaced)) {
       await seedDefaults(database, { name: 'Daymark', live: true, actor: 'demo' });
     } else if (replaced.databaseUrl === null) await seedDefaults(database);
     await keepOwnToken(database, secrets.token);
   });
+}
+
+/**
+ * Makes sure that somebody's own database has the schema of this release.
+ * @throws StartProblem that names `daymark migrate` when it has not.
+ */
+export async function demandCurrentSchema(url: string): Promise<void> {
+  const state = await readSchemaState(url);
+  if (state.kind === 'current') return;
+  throw new StartProblem(
+    state.kind === 'behind'
+      ? `The database of DATABASE_URL lacks ${state.missing.join(', ')}. Run "./daymark migrate", then start again.`
+      : `The database of DATABASE_URL is newer than this release: it has ${state.unknown.join(', ')}. Start the newer release.`,
+  );
 }
 
 /** Opens a database for one piece of work. Nobody is told of wakes; the worker finds them. */
@@ -34,14 +44,4 @@ export async function withDatabase<Result>(
   } finally {
     await pool.end();
   }
-}
-
-async function demandCurrentSchema(url: string): Promise<void> {
-  const state = await readSchemaState(url);
-  if (state.kind === 'current') return;
-  throw new StartProblem(
-    state.kind === 'behind'
-      ? `The database of DATABASE_URL lacks ${state.missing.join(', ')}. Run "./daymark migrate", then start again.`
-      : `The database of DATABASE_URL is newer than this release: it has ${state.unknown.join(', ')}. Start the newer release.`,
-  );
 }
