@@ -72,7 +72,7 @@ export async function insertRepetition(
         calendar_sequence, told_from, told_until, resends, created_at)
      select $2, $3, m.kind, m.rollout_id, m.client_rollout_id, m.client_id, m.contact_id, m.round_id, m.bound_to,
        m.live, m.client_facing, m.dated, $4, $5, m.links, $6, m.thread_root_id, m.lane, m.lane_position, m.stream,
-       $7, case when m.expires_at > $7 then m.expires_at end, 'queued', $7, 0, 0, m.calendar_sequence,
+       $7::timestamptz, case when m.expires_at > $7::timestamptz then m.expires_at end, 'queued', $7, 0, 0, m.calendar_sequence,
        m.told_from, m.told_until, m.id, $7
      from mail_delivery m
      where m.id = $1`,
@@ -102,7 +102,7 @@ export async function endByPerson(
   const rows = await tx.rows<{ id: string }>(
     `update mail_delivery as m
      set status = $2, status_since = $3, next_lookup_at = null, unknown_since = null,
-         accepted_at = case when $2 = 'accepted' then $3 else m.accepted_at end
+         accepted_at = case when $2 = 'accepted' then $3::timestamptz else m.accepted_at end
      where m.id = $1 and m.status = any($4)
      returning m.id`,
     [row.id, end.to, await tx.now(), end.from],

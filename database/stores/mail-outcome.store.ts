@@ -46,14 +46,13 @@ export async function storeReport(
   await tx.rows(
     `update mail_delivery as m
      set status = case when $2 then $3 else m.status end,
-         status_since = case when $2 then $4 else m.status_since end,
+         status_since = case when $2 then $4::timestamptz else m.status_since end,
          pm_message_id = coalesce(m.pm_message_id, $5),
-         accepted_at = case when $6 then $4 else m.accepted_at end,
+         accepted_at = case when $6 then $4::timestamptz else m.accepted_at end,
          lease_until = null, unknown_since = null,
          next_lookup_at = case
            when not $2 then m.next_lookup_at
-           when $3 = 'accepted' then $7
-           else null end
+           when $3 = 'accepted' then $7::timestamptz end
      where m.id = $1`,
     [row.id, raised, report.status, now, messageId, nowAccepted, plusMs(now, report.settleAfterMs)],
   );
@@ -110,8 +109,8 @@ export async function storeFailedAttempt(
   const rows = await tx.rows<{ id: string }>(
     `update mail_delivery as m
      set status = $3, status_since = $4, last_error = $5, lease_until = null, attempt_ended_at = $4,
-         not_before = coalesce($6, m.not_before),
-         unknown_since = case when $3 = 'unknown' then $4 end,
+         not_before = coalesce($6::timestamptz, m.not_before),
+         unknown_since = case when $3 = 'unknown' then $4::timestamptz end,
          look_ups = 0, next_lookup_at = $7,
          pm_message_id = coalesce(m.pm_message_id, $8)
      where m.id = $1 and m.attempt = $2 and m.status in ('sending', 'unknown')
