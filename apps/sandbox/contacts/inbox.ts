@@ -32,7 +32,12 @@ export interface Inbox {
 export function openInbox(server: { readonly url: string; readonly token: string }): Inbox {
   async function get(path: string): Promise<unknown> {
     const response = await fetch(new URL(path, server.url), {
-      headers: { accept: 'application/json', 'x-postmark-server-token': server.token },
+      // The mail server asks for both of every call, as the real one does.
+      headers: {
+        accept: 'application/json',
+        'content-type': 'application/json',
+        'x-postmark-server-token': server.token,
+      },
       signal: AbortSignal.timeout(timeLimitMs),
     });
     if (!response.ok) throw new Error(`the inbox answers ${response.status} to ${path}`);
