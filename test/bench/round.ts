@@ -1,0 +1,73 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { Client, Connection } from '@temporalio/client';
+import { NativeConnection, Worker } from '@temporalio/worker';
+import { temporalEngine } from '../../integrations/workflow-engine/temporal-engine.ts';
+import type { WorkflowEngine } from '../../integrations/workflow-engine/workflow-engine.ts';
+import type { Activities } from '../../workflows/contract/activities.ts';
+import { mainTaskQueue } from '../../workflows/contract/task-queues.ts';
+import { temporalServer } from '../support/temporal.ts';
+import { workflowBundle } from '../support/workflow-bundle.ts';
+
+/** What a round runs: its acts, how it begins, and when it is over. */
+export interface Contender {
+  readonly activities: Activities;
+  readonly workflowIds: readonly string[];
+  readonly begin: (engine: WorkflowEngine) => Promise<void>;
+  readonly isOver: () => Promise<boolean>;
+}
+
+/** What one round came to, per client where nothing else is said. */
+export interface RoundResult {
+  readonly clientsPerSecond: number;
+  readonly events: number;
+  readonly transitions: number;
+}
+
+const sampled = 50;
+
+/** Runs all clients of one contender on a namespace of its own and measures from the first wake to the last end. */
+export async function runRound(
+  open: (engine: WorkflowEngine) => Promise<Contender>,
+): Promise<RoundResult> {
+  const { address, namespace } = await temporalServer();
+  const engine = temporalEngine({ address, namespace, apiKey: null, tls: false });
+  const native = await NativeConnection.connect({ address, grpcCompression: { codec: 'none' } });
+  const connection = await Connection.connect({ address });
+  const client = new Client({ connection, namespace });
+  const contender = await open(engine);
+  const worker = await Worker.create({
+    connection: native,
+    namespace,
+    taskQueue: mainTaskQueue,
+    workflowBundle: await workflowBundle(),
+    activities: contender.activities,
+    maxCachedWorkflows: 1_000,
+    maxConcurrentWorkflowTaskExecutions: 40,
+    maxConcurrentActivityTaskExecutions: 50,
+  });
+  const seconds = await worker.runUntil(async () => {
+    const startedAt = performance.now();
+    await contender.begin(engine);
+    while (!(await contender.isOver())) await pause(100);
+    return (performance.now() - startedAt) / 1_000;
+  });
+  const counts = await countsOf(client, contender.workflowIds.slice(0, sampled));
+  await engine.close();
+  await native.close();
+  await connection.close();
+  return { clientsPerSecond: contender.workflowIds.length / seconds, ...counts };
+}
+
+async function countsOf(
+  client: Client,
+  ids: readonly string[],
+): Promise<Pick<RoundResult, 'events' | 'transitions'>> {
+  let events = 0;
+  let transitions = 0;
+  for (const id of ids) {
+    const { historyLength, raw } = await client.workflow.getHandle(id).describe();
+    events += historyLength;
+    transitions += Number(raw.workflowExecutionInfo?.stateTransitionCount ?? 0);
+  }
+  return { events: events / ids.length, transitions: transitions / ids.length };
+}
