@@ -1,13 +1,17 @@
-import { inTransaction } from '../../database/in-transaction.ts';
+import { inTransaction, type Transaction } from '../../database/in-transaction.ts';
 import {
   adoptCalendarRevision,
+  readCalendarRevision,
   saveCalendar,
   type SavedCalendar,
+  setClientCalendar,
+  setVendorCalendar,
 } from '../../database/stores/calendar.store.ts';
-import { lockParts } from '../../database/stores/client-part.store.ts';
+import { type ClientPart, lockParts } from '../../database/stores/client-part.store.ts';
 import { lockUnfinishedRollouts } from '../../database/stores/rollout.store.ts';
 import { lockVendor } from '../../database/stores/vendor.store.ts';
 import type { ActDependencies } from '../dependencies.ts';
+import { type Refusal, refuse } from './refusal.ts';
 import { wakeParts } from './wake-parts.ts';
 
 /** Saves a calendar; rollouts that keep to it take the new revision at once, for a freeze must hold at once. */
@@ -19,11 +23,59 @@ export async function changeCalendar(
     await lockVendor(tx);
     const saved = await saveCalendar(tx, order);
     if (saved.kind === 'invalid') return saved;
-    const rolloutIds = await lockUnfinishedRollouts(tx);
-    const parts = [];
-    for (const rolloutId of rolloutIds) parts.push(...(await lockParts(tx, rolloutId, 'all')));
+    const parts = await lockAllParts(tx);
     await adoptCalendarRevision(tx, { name: order.name, id: saved.id });
     wakeParts(tx, parts);
     return saved;
   });
+}
+
+export type UseCalendarAnswer = { readonly kind: 'used' } | Refusal;
+
+/**
+ * Lets the vendor, or one client, keep to a stored calendar, or to none (null). Rollouts that are not over follow
+ * at once; dates that no longer fit are missed, never moved silently.
+ */
+export async function useCalendar(
+  deps: Pick<ActDependencies, 'database'>,
+  order: {
+    readonly of: 'vendor' | { readonly clientKey: string };
+    readonly name: string | null;
+    readonly actor: string;
+  },
+): Promise<UseCalendarAnswer> {
+  const { of, name, actor } = order;
+  return await inTransaction(deps.database, async (tx) => {
+    const attempt = { verb: 'use-calendar', actor };
+    await lockVendor(tx);
+    const calendar = name === null ? null : await readCalendarRevision(tx, name);
+    if (name !== null && calendar === null) return refuse(tx, attempt, noSuchCalendar(name));
+    const parts = await lockAllParts(tx);
+    if (of === 'vendor') await setVendorCalendar(tx, calendar);
+    else if (!(await setClientCalendar(tx, of.clientKey, calendar))) {
+      return refuse(tx, attempt, noSuchClient(of.clientKey));
+    }
+    const whose = of === 'vendor' ? of : of.clientKey;
+    tx.record({ kind: 'calendar.used', actor, facts: { whose, calendar: name } });
+    wakeParts(tx, parts);
+    return { kind: 'used' };
+  });
+}
+
+function noSuchCalendar(name: string) {
+  const message = `Calendar "${name}" does not exist; save it, or name another.`;
+  return { code: 'CALENDAR_NOT_FOUND', message };
+}
+
+function noSuchClient(key: string) {
+  const message = `There is no client "${key}"; look at the list of clients.`;
+  return { code: 'CLIENT_NOT_FOUND', message };
+}
+
+async function lockAllParts(tx: Transaction): Promise<readonly ClientPart[]> {
+  const parts: ClientPart[] = [];
+  for (const rolloutId of await lockUnfinishedRollouts(tx)) {
+    parts.push(...(await lockParts(tx, rolloutId, 'all')));
+  }
+  return parts;
 }

@@ -82,7 +82,7 @@ export async function adoptCalendarRevision(
       `update rollout as r
        set ${column} = $1
        from calendar c
-       where c.id = r.${column} and c.name = $2 and r.state in ('running', 'paused')`,
+       where c.id = r.${column} and c.name = $2 and r.state in ('draft', 'running', 'paused')`,
       values,
     );
   }
@@ -91,9 +91,45 @@ export async function adoptCalendarRevision(
      set client_calendar_id = $1
      from calendar c, rollout r
      where c.id = cr.client_calendar_id and c.name = $2 and r.id = cr.rollout_id
-       and r.state in ('running', 'paused')`,
+       and r.state in ('draft', 'running', 'paused')`,
     values,
   );
+}
+
+/** The vendor keeps to another calendar, or to none, and so do its rollouts that are not over. */
+export async function setVendorCalendar(
+  tx: Transaction,
+  calendar: { readonly name: string; readonly id: CalendarId } | null,
+): Promise<void> {
+  await tx.rows(`update vendor as v set calendar_name = $1 where v.id = 1`, [
+    calendar?.name ?? null,
+  ]);
+  await tx.rows(
+    `update rollout as r
+     set vendor_calendar_id = $1
+     where r.state in ('draft', 'running', 'paused')`,
+    [calendar?.id ?? null],
+  );
+}
+
+/** A client gets a calendar of its own, or none any more, in its rollouts too; false when there is no such client. */
+export async function setClientCalendar(
+  tx: Transaction,
+  clientKey: string,
+  calendar: { readonly name: string; readonly id: CalendarId } | null,
+): Promise<boolean> {
+  const clients = await tx.rows<{ id: string }>(
+    `update client as cl set calendar_name = $2, updated_at = $3 where cl.key = $1 returning cl.id`,
+    [clientKey, calendar?.name ?? null, await tx.now()],
+  );
+  await tx.rows(
+    `update client_rollout as cr
+     set client_calendar_id = $2
+     from rollout r
+     where r.id = cr.rollout_id and r.state in ('draft', 'running', 'paused') and cr.client_id = any($1)`,
+    [clients.map(({ id }) => id), calendar?.id ?? null],
+  );
+  return clients.length === 1;
 }
 
 interface CalendarRow {

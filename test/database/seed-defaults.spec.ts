@@ -1,4 +1,4 @@
-import { changeCalendar } from '../../activities/planning/change-calendar.ts';
+import { changeCalendar, useCalendar } from '../../activities/planning/change-calendar.ts';
 import { inTransaction } from '../../database/in-transaction.ts';
 import { seedDefaults } from '../../database/seed-defaults.ts';
 import { listCalendars, readCalendarRevision } from '../../database/stores/calendar.store.ts';
@@ -85,4 +85,38 @@ it('lets running rollouts keep to a new revision of their calendar at once', asy
   );
   expect(row).toEqual({ policy: saved.id, client: saved.id });
   expect(storage.wakes).toEqual([rollout.clients[0]?.workflowId]);
+});
+
+it('lets vendor and clients keep to calendars of their own, in running rollouts too', async () => {
+  await seedDefaults(storage.database);
+  await insertDeployer(storage.pool);
+  await insertRollout(storage.pool, { clients: [{ key: 'ash' }, { key: 'birch' }] });
+  const emergency = await readCalendarRevision(storage.pool, 'emergency');
+  const always = await readCalendarRevision(storage.pool, 'always');
+  const ash = { clientKey: 'ash' };
+
+  const answers = [
+    await useCalendar(storage, { of: 'vendor', name: 'emergency', actor: 'pm' }),
+    await useCalendar(storage, { of: ash, name: 'always', actor: 'pm' }),
+    await useCalendar(storage, { of: ash, name: 'nights', actor: 'pm' }),
+    await useCalendar(storage, { of: { clientKey: 'yew' }, name: 'always', actor: 'pm' }),
+  ];
+
+  expect(answers).toMatchObject([
+    { kind: 'used' },
+    { kind: 'used' },
+    { kind: 'refused', code: 'CALENDAR_NOT_FOUND' },
+    { kind: 'refused', code: 'CLIENT_NOT_FOUND' },
+  ]);
+  const rows = await storage.pool.rows(
+    `select cl.key, cl.calendar_name, cr.client_calendar_id as own, r.vendor_calendar_id as vendor
+     from client_rollout cr
+     join rollout r on r.id = cr.rollout_id
+     join client cl on cl.id = cr.client_id
+     order by cl.key`,
+  );
+  expect(rows).toEqual([
+    { key: 'ash', calendar_name: 'always', own: always?.id, vendor: emergency?.id },
+    { key: 'birch', calendar_name: null, own: null, vendor: emergency?.id },
+  ]);
 });
