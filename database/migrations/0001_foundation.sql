@@ -484,6 +484,7 @@ create function resolved_issues(of_build uuid) returns text[] language sql stabl
 $$;
 
 -- The locks of a start, in the one order that everybody keeps: vendor, build, deployer, rollout, cohort, client.
+-- Not plain `for update`: that one waits for every foreign key that points at these rows, and so deadlocks.
 create function lock_for_start(of_client_rollout uuid, of_site_kind text) returns void language plpgsql as $$
 declare
   part record;
@@ -493,11 +494,11 @@ begin
   join rollout r on r.id = cr.rollout_id
   join site s on s.client_id = cr.client_id and s.kind = of_site_kind
   where cr.id = of_client_rollout;
-  perform 1 from vendor v where v.id = 1 for update;
-  perform 1 from build b where b.id = part.build_id for update;
-  perform 1 from deployer d where d.name = part.deployer_name for update;
-  perform 1 from rollout r where r.id = part.rollout_id for update;
-  perform 1 from cohort c where c.id = part.cohort_id for update;
-  perform 1 from client_rollout cr where cr.id = of_client_rollout for update;
+  perform 1 from vendor v where v.id = 1 for no key update;
+  perform 1 from build b where b.id = part.build_id for no key update;
+  perform 1 from deployer d where d.name = part.deployer_name for no key update;
+  perform 1 from rollout r where r.id = part.rollout_id for no key update;
+  perform 1 from cohort c where c.id = part.cohort_id for no key update;
+  perform 1 from client_rollout cr where cr.id = of_client_rollout for no key update;
 end
 $$;

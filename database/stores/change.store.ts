@@ -96,7 +96,7 @@ export async function findChange(db: Queryable, version: string): Promise<Change
 /** The same under its lock: builds of one change are announced one after the other. */
 export async function lockChange(tx: Transaction, version: string): Promise<ChangeId | null> {
   const rows = await tx.rows<{ id: ChangeId }>(
-    `select c.id from change c where c.version = $1 for update`,
+    `select c.id from change c where c.version = $1 for no key update`,
     [version],
   );
   return rows[0]?.id ?? null;

@@ -52,7 +52,7 @@ export async function lockParts(
        and ($2::text[] is null or cl.key = any($2))
        and ($3::text is null or $3 = any(cl.tags))
      order by cr.plan_position
-     for update of cr`,
+     for no key update of cr`,
     [
       rolloutId,
       selection !== 'all' && 'keys' in selection ? selection.keys : null,

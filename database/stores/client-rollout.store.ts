@@ -12,7 +12,7 @@ export interface ClientRolloutRef {
 /** Locks one client's part: enough for facts that concern this client alone. False when there is none. */
 export async function lockClientRollout(tx: Transaction, id: ClientRolloutId): Promise<boolean> {
   const rows = await tx.rows<{ id: string }>(
-    `select cr.id from client_rollout cr where cr.id = $1 for update`,
+    `select cr.id from client_rollout cr where cr.id = $1 for no key update`,
     [id],
   );
   return rows.length === 1;
@@ -34,7 +34,7 @@ export async function lockForOutcome(tx: Transaction, id: ClientRolloutId): Prom
      from client_rollout cr
      join rollout r on r.id = cr.rollout_id
      where cr.id = $1
-     for update of r`,
+     for no key update of r`,
     [id],
   );
   await tx.rows(
@@ -42,7 +42,7 @@ export async function lockForOutcome(tx: Transaction, id: ClientRolloutId): Prom
      from client_rollout cr
      join cohort c on c.id = cr.cohort_id
      where cr.id = $1
-     for update of c`,
+     for no key update of c`,
     [id],
   );
   await lockClientRollout(tx, id);

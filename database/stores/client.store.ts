@@ -136,7 +136,7 @@ export async function lockRunningParts(
      join rollout r on r.id = cr.rollout_id
      where c.key = any($1) and r.state in ('running', 'paused')
      order by cr.id
-     for update of cr`,
+     for no key update of cr`,
     [keys],
   );
 }

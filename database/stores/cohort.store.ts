@@ -46,7 +46,7 @@ export async function lockCohorts(tx: Transaction, rolloutId: RolloutId): Promis
      from cohort c
      where c.rollout_id = $1
      order by c.position
-     for update`,
+     for no key update`,
     [rolloutId],
   );
 }

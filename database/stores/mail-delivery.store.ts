@@ -191,7 +191,7 @@ export async function lockDelivery(tx: Transaction, id: string): Promise<Deliver
      from mail_delivery m
      join client_rollout cr on cr.id = m.client_rollout_id
      where m.id = $1
-     for update of cr`,
+     for no key update of cr`,
     [id],
   );
   const rows = await tx.rows<DeliveryRow>(
@@ -200,7 +200,7 @@ export async function lockDelivery(tx: Transaction, id: string): Promise<Deliver
      left join client_rollout cr on cr.id = m.client_rollout_id
      left join client cl on cl.id = m.client_id
      where m.id = $1
-     for update of m`,
+     for no key update of m`,
     [id],
   );
   return rows[0] ?? null;

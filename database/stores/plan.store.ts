@@ -68,7 +68,7 @@ export async function readPlan(db: Queryable, id: PlanId): Promise<StoredPlan | 
 
 /** The same under its lock: of two who start or apply one plan, the second sees what the first did. */
 export async function lockPlan(tx: Transaction, id: PlanId): Promise<StoredPlan | null> {
-  const rows = await tx.rows<PlanRow>(`${selectPlan} where p.id = $1 for update`, [id]);
+  const rows = await tx.rows<PlanRow>(`${selectPlan} where p.id = $1 for no key update`, [id]);
   return rows[0] ? planOf(rows[0]) : null;
 }
 

@@ -19,7 +19,9 @@ export interface Rollout {
 
 /** Locks a rollout's control row and reads it; null when there is none. */
 export async function lockRollout(tx: Transaction, id: RolloutId): Promise<Rollout | null> {
-  const rows = await tx.rows<RolloutRow>(`${selectRollout} where r.id = $1 for update`, [id]);
+  const rows = await tx.rows<RolloutRow>(`${selectRollout} where r.id = $1 for no key update`, [
+    id,
+  ]);
   return rows[0] ? rolloutOf(rows[0]) : null;
 }
 
@@ -32,7 +34,7 @@ export async function lockRolloutsOfChange(
     `${selectRollout}
      where r.change_id = $1 and r.state in ('draft', 'running', 'paused')
      order by r.id
-     for update`,
+     for no key update`,
     [changeId],
   );
   return rows.map((row) => rolloutOf(row));
@@ -45,7 +47,7 @@ export async function lockUnfinishedRollouts(tx: Transaction): Promise<readonly 
      from rollout r
      where r.state in ('draft', 'running', 'paused')
      order by r.id
-     for update`,
+     for no key update`,
   );
   return rows.map(({ id }) => id);
 }

@@ -19,7 +19,7 @@ export async function lockVendor(tx: Transaction): Promise<Vendor | null> {
     `select v.name, v.live, v.max_in_flight, v.calendar_name
      from vendor v
      where v.id = 1
-     for update`,
+     for no key update`,
   );
   const [row] = rows;
   if (!row) return null;
