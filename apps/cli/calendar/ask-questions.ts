@@ -1,0 +1,16 @@
+import { once } from 'node:events';
+import { askLine } from '../../../domain/calendar/ask.ts';
+import type { Cli } from '../cli.ts';
+
+/** Answers the questions on standard input, one line each and in order; only one of them is in memory at a time. */
+export async function askQuestions(cli: Cli): Promise<void> {
+  let lineNumber = 0;
+  for await (const line of cli.readInput()) {
+    lineNumber += 1;
+    const answer = askLine(line, lineNumber);
+    if (answer === undefined) continue;
+    cli.write(`${JSON.stringify(answer)}\n`);
+    // A reader slower than we are must not make us keep its answers.
+    if (process.stdout.writableNeedDrain) await once(process.stdout, 'drain');
+  }
+}

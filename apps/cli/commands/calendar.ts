@@ -1,0 +1,60 @@
+import type { Command } from 'commander';
+import type { Cli } from '../cli.ts';
+import { contentOf } from '../daymark-api.ts';
+import { moment } from '../output/moment.ts';
+import { table } from '../output/table.ts';
+import { orNothing, print } from '../print.ts';
+import { noun, verb } from '../verb.ts';
+import { askQuestions } from '../calendar/ask-questions.ts';
+import { testCalendar } from '../calendar/test-calendar.ts';
+
+/** `daymark calendar …`; `ask` and `test` need no Daymark. */
+export function calendarCommands(program: Command, cli: Cli): void {
+  const calendar = noun(program, 'calendar', 'when a rollout may happen');
+  verb(calendar, {
+    usage: 'ask',
+    does: 'answer calendar questions: one JSON a line on standard input, one answer a line',
+    example: `echo '{"ask":"isBusinessDay","calendar":{"zone":"UTC"},"date":"2026-12-24"}' | daymark calendar ask`,
+  }).action(() => askQuestions(cli));
+  verb(calendar, {
+    usage: 'test <file>',
+    does: 'compare the answers to the questions of a file with what they expect',
+    example: 'daymark calendar test policy.ndjson',
+  }).action((file: string, options: { json?: boolean }) => testCalendar(cli, file, options));
+  verb(calendar, {
+    usage: 'list',
+    does: 'list calendars',
+    example: 'daymark calendar list',
+  }).action(async (options: { json?: boolean }) => {
+    print(cli, options, await contentOf(cli.api().GET('/v1/calendars')), ({ items }) =>
+      orNothing(
+        items.length === 0,
+        () =>
+          table(items, {
+            CALENDAR: ({ name }) => name,
+            REVISION: ({ revision }) => revision,
+            SAVED: ({ savedAt, savedBy }) => `${moment(savedAt)} by ${savedBy}`,
+          }),
+        'No calendar yet. "daymark calendar save" brings one in.',
+      ),
+    );
+  });
+  verb(calendar, {
+    usage: 'show <name>',
+    does: 'show a calendar as it is stored',
+    example: 'daymark calendar show support-days',
+  }).action(async (name: string, options: { json?: boolean }) => {
+    const call = cli.api().GET('/v1/calendars/{name}', { params: { path: { name } } });
+    print(cli, options, await contentOf(call), ({ document }) => JSON.stringify(document, null, 2));
+  });
+  verb(calendar, {
+    usage: 'save <name> <file>',
+    does: 'save a calendar (YAML or JSON) as a new revision',
+    example: 'daymark calendar save support-days support-days.yaml',
+  }).action(async (name: string, file: string, options: { json?: boolean }) => {
+    const yaml = (await cli.readFile(file)).toString('utf8');
+    const call = { params: { path: { name } }, body: { yaml } };
+    const saved = await contentOf(cli.api().PUT('/v1/calendars/{name}', call));
+    print(cli, options, saved, ({ revision }) => `${name} is saved as revision ${revision}.`);
+  });
+}

@@ -1,0 +1,67 @@
+import { Command, CommanderError } from 'commander';
+import type { Cli } from './cli.ts';
+import { CliFailure, exitCodes } from './cli-failure.ts';
+import { calendarCommands } from './commands/calendar.ts';
+import { changeCommands } from './commands/changes.ts';
+import { clientCommands } from './commands/clients.ts';
+import { completionCommand } from './commands/completion.ts';
+import { inboxCommands } from './commands/inbox.ts';
+import { installationCommands } from './commands/installation.ts';
+import { peopleCommands } from './commands/people.ts';
+import { policyCommands } from './commands/policies.ts';
+import { rolloutCommands } from './commands/rollouts.ts';
+import { siteCommands } from './commands/sites.ts';
+
+const more = `
+Exit codes: 0 done · 1 failed · 2 wrong usage · 3 refused by a rule · 4 Daymark cannot be reached
+Beside an installation: "daymark migrate" brings the database of DATABASE_URL up to date.
+The API is found by DAYMARK_URL and DAYMARK_TOKEN, else by the .daymark/cli.json that "npm start" writes.`;
+
+/** All commands. */
+export function daymarkProgram(cli: Cli): Command {
+  const program = new Command('daymark')
+    .description('Carries a change from "built" to "verified at every client".')
+    .addHelpText('after', more)
+    .showHelpAfterError('(add --help for what it takes)')
+    .exitOverride();
+  const groups = [
+    clientCommands,
+    siteCommands,
+    changeCommands,
+    rolloutCommands,
+    inboxCommands,
+    calendarCommands,
+    policyCommands,
+    installationCommands,
+    peopleCommands,
+    completionCommand,
+  ];
+  for (const add of groups) add(program, cli);
+  return program;
+}
+
+/** Runs one command line; answers with the exit code. Problems go to the error stream, as JSON when asked. */
+export async function runDaymark(
+  cli: Cli,
+  words: readonly string[],
+  complain: (text: string) => void,
+): Promise<number> {
+  try {
+    await daymarkProgram(cli).parseAsync([...words], { from: 'user' });
+    return Number(process.exitCode ?? exitCodes.done);
+  } catch (error) {
+    if (error instanceof CommanderError) {
+      return error.exitCode === 0 ? exitCodes.done : exitCodes.usage;
+    }
+    const failure = asFailure(error);
+    if (words.includes('--json')) complain(`${JSON.stringify(failure.problem)}\n`);
+    else complain(`${[failure.message, ...failure.lines.map((line) => `  ${line}`)].join('\n')}\n`);
+    return exitCodes[failure.kind];
+  }
+}
+
+function asFailure(error: unknown): CliFailure {
+  if (error instanceof CliFailure) return error;
+  const message = error instanceof Error ? error.message : String(error);
+  return new CliFailure('failed', `Something went wrong in this program: ${message}`);
+}
