@@ -74,6 +74,8 @@ function fromFramework(error: HttpException): Problem {
   const status = error.getStatus();
   if (status === 404) return new Problem(404, 'NOT_FOUND', 'There is nothing at this address');
   if (status === 400 && isSyntax(error)) return malformed();
+  if (status === 413) return tooLarge();
+  if (status === 415) return new Problem(415, 'UNSUPPORTED_ENCODING', 'Send JSON in UTF-8');
   return new Problem(status, 'REFUSED', error.message);
 }
 
@@ -84,7 +86,7 @@ function fromBodyReader(error: unknown): Problem | null {
     case 'entity.parse.failed':
       return malformed();
     case 'entity.too.large':
-      return new Problem(413, 'TOO_LARGE', 'The request is larger than this route takes');
+      return tooLarge();
     case 'charset.unsupported':
     case 'encoding.unsupported':
       return new Problem(415, 'UNSUPPORTED_ENCODING', 'Send JSON in UTF-8');
@@ -94,6 +96,10 @@ function fromBodyReader(error: unknown): Problem | null {
     default:
       return null;
   }
+}
+
+function tooLarge(): Problem {
+  return new Problem(413, 'TOO_LARGE', 'The request is larger than this route takes');
 }
 
 function malformed(): Problem {
