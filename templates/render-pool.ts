@@ -195,7 +195,10 @@ export class RenderPool {
 
 function failureOf(error: unknown): RenderError {
   const outOfMemory =
-    error instanceof Error && 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY';
+    typeof error === 'object' &&
+    error !== null &&
+    'code' in error &&
+    error.code === 'ERR_WORKER_OUT_OF_MEMORY';
   return outOfMemory
     ? new RenderError(
         'TEMPLATE_OUT_OF_MEMORY',
