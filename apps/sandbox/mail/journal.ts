@@ -62,7 +62,7 @@ export class Journal<Entry> {
 
 async function readEntries<Entry>(filePath: string): Promise<readonly Entry[]> {
   const bytes = await readFile(filePath).catch((error: unknown) => {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     throw error;
   });
   if (!bytes) return [];
