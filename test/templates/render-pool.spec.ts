@@ -24,10 +24,12 @@ const render = (source: string, context: object, partials: Record<string, string
   pool.run({ out: part(source, partials) }, context);
 
 it('ends a template that swells, and renders the next one', async () => {
-  const items = Array.from({ length: 400 }, (_, index) => ({ index }));
-  const bomb = '{{#each items}}{{#each ../items}}{{#each ../../items}}x{{/each}}{{/each}}{{/each}}';
+  const list = () => Array.from({ length: 400 }, (_, index) => ({ index }));
+  const bomb = '{{#each a}}{{#each ../b}}{{#each ../../c}}x{{/each}}{{/each}}{{/each}}';
 
-  const end: unknown = await render(bomb, { items }).catch((error: unknown) => error);
+  const end: unknown = await render(bomb, { a: list(), b: list(), c: list() }).catch(
+    (error: unknown) => error,
+  );
 
   expect((end as { code: string }).code).toMatch(
     /^TEMPLATE_(OUT_OF_MEMORY|TOO_SLOW|OUTPUT_TOO_LARGE)$/,

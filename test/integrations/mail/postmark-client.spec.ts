@@ -1,5 +1,5 @@
 import { jest } from '@jest/globals';
-import { Models, ServerClient } from 'postmark';
+import { Message, Models, ServerClient } from 'postmark';
 import { type MailServer, startMailServer } from '../../../apps/sandbox/mail/mail-server.ts';
 import type { FaultRequest } from '../../../apps/sandbox/mail/faults.ts';
 import { newId } from '../../../database/new-id.ts';
@@ -62,13 +62,7 @@ async function clientError(fault: FaultRequest | null, token = 'token'): Promise
   const options = new Models.ClientOptions.Configuration(false, server.url.slice(7), 0.4);
   const client = new ServerClient(token, options);
   return await client
-    .sendEmail({
-      From: 'releases@parkwise.example',
-      To: 'grace@north.example',
-      Subject: 'x',
-      TextBody: 'x',
-      MessageStream: 'outbound',
-    })
+    .sendEmail(new Message('releases@parkwise.example', 'x', undefined, 'x', 'grace@north.example'))
     .then(
       (answer) => ({ resolved: answer }),
       (error: unknown) => error,
