@@ -23,7 +23,7 @@ export function createMessageDesk(deps: DeskDependencies): MessageDesk {
 
 /** Nothing that was shown to owners is sent: what still matters is written anew, for the clients. */
 async function goLive(tx: Transaction, deps: DeskDependencies): Promise<void> {
-  const owed = await readOwedWhenLive(tx);
+  const owed = await readOwedWhenLive(tx, await tx.now());
   for (const { roundId, clientRolloutId } of owed.rounds) {
     await lockClientRollout(tx, clientRolloutId);
     await makeRoundLive(tx, roundId);

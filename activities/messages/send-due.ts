@@ -50,8 +50,8 @@ export async function sendDue(
     const sent = await sendBatch(deps, stream, stopping);
     finished = lookedUp + sent === 0;
   }
+  const sleepMs = finished ? await untilDue(deps, stream) : 0;
   return await inTransaction(deps.database, async (tx) => {
-    const sleepMs = finished ? await untilDue(deps, stream) : 0;
     await storeLook(tx, { workflowId, level, sleepMs, ends: false });
     return { sleepMs };
   });

@@ -49,8 +49,11 @@ export async function readKeyUse(
   return { count: rows[0]?.count ?? 0, stands: rows[0]?.stands ?? false };
 }
 
-/** Open questions that only the clients' owners have seen, and the client rollouts that were told no date yet. */
-export async function readOwedWhenLive(db: Queryable): Promise<{
+/** Open questions that only the clients' owners have seen, and the client rollouts whose date can still be told. */
+export async function readOwedWhenLive(
+  db: Queryable,
+  now: Instant,
+): Promise<{
   readonly rounds: readonly {
     readonly roundId: RoundId;
     readonly clientRolloutId: ClientRolloutId;
@@ -69,8 +72,9 @@ export async function readOwedWhenLive(db: Queryable): Promise<{
     `select cr.id
      from client_rollout cr
      join rollout r on r.id = cr.rollout_id
-     where cr.state = 'scheduled' and r.state in ('running', 'paused') and cr.slot_start is not null
+     where cr.state = 'scheduled' and r.state in ('running', 'paused') and cr.notice_deadline > $1
      order by cr.id`,
+    [now],
   );
   return { rounds, announcements: announcements.map((row) => row.id) };
 }
