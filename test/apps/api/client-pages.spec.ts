@@ -291,7 +291,7 @@ describe('the page behind a link', () => {
 
     expect(reply.status).toBe(200);
     expect(reply.text).not.toMatch(/5\.\d+\.0/);
-    expect(sent.status).toBe(409);
+    expect(sent.status).toBe(404);
     expect(await stateOf(asked)).toBe('open');
   });
 

@@ -72,6 +72,12 @@ describe('a report of the mail server', () => {
     },
   );
 
+  it('is taken whatever kind of content it claims to be', async () => {
+    const reply = await report(delivery('text'), { 'content-type': 'text/plain' });
+
+    expect(reply.status).toBe(200);
+  });
+
   it.each([
     ['no credentials', { authorization: '' }],
     ['a wrong password', { authorization: basic('not the password') }],

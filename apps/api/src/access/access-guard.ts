@@ -18,11 +18,12 @@ export class AccessGuard implements CanActivate {
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
-    const permission = this.reflector.getAllAndOverride<Permission | 'nothing' | undefined>(
+    const permission = this.reflector.getAllAndOverride<Permission | 'nothing' | 'own-proof' | undefined>(
       permissionKey,
       [context.getHandler(), context.getClass()],
     );
     const request = context.switchToHttp().getRequest<KnownRequest>();
+    if (permission === 'own-proof') return true;
     if (permission === 'nothing') {
       refuseForeignForms(request, this.backend.settings.baseUrl);
       return true;

@@ -14,9 +14,13 @@ export interface KnownRequest extends Request {
 export const Needs = (permission: Permission): MethodDecorator & ClassDecorator =>
   SetMetadata(permissionKey, permission);
 
-/** Says that a route is for everybody: sign-in, health, and what carries a proof of its own. */
+/** Says that a route is for everybody, such as sign-in and health; what changes something must still be ours. */
 export const OpenToAll = (): MethodDecorator & ClassDecorator =>
   SetMetadata(permissionKey, 'nothing');
+
+/** Says that a route proves by itself who calls: a signed form, a webhook's password. */
+export const BringsProof = (): MethodDecorator & ClassDecorator =>
+  SetMetadata(permissionKey, 'own-proof');
 
 /** The caller of a route that asks for a permission. */
 export const TheCaller = createParamDecorator((_: unknown, context: ExecutionContext): Caller => {

@@ -2,7 +2,7 @@ import { Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import type { Locale } from '../../../../domain/communication/locales.ts';
-import { OpenToAll } from '../access/needs.ts';
+import { BringsProof } from '../access/needs.ts';
 import { cookieIn } from '../access/session-cookie.ts';
 import { Backend } from '../backend.ts';
 import { readAnswerForm } from './answer-form.ts';
@@ -21,7 +21,7 @@ export class ClientPagesController {
 
   /** Trades the secret in the address for a cookie, and leads to an address without it. */
   @Get(':token')
-  @OpenToAll()
+  @BringsProof()
   async openLink(
     @Param('token') token: string,
     @Req() request: Request,
@@ -38,7 +38,7 @@ export class ClientPagesController {
   }
 
   @Get('p/:page')
-  @OpenToAll()
+  @BringsProof()
   async showPage(
     @Param('page') page: string,
     @Req() request: Request,
@@ -56,7 +56,7 @@ export class ClientPagesController {
 
   /** The one thing that decides: the form of the page, sent from the page itself. */
   @Post('p/:page')
-  @OpenToAll()
+  @BringsProof()
   async answer(
     @Param('page') page: string,
     @Req() request: Request,

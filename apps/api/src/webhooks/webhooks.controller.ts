@@ -6,7 +6,7 @@ import { postmarkDedupeKey } from '../../../../activities/messages/postmark-even
 import { inTransaction } from '../../../../database/in-transaction.ts';
 import { storeWebhook } from '../../../../database/stores/webhook-inbox.store.ts';
 import { mailWorkflowId } from '../../../../workflows/contract/workflow-ids.ts';
-import { OpenToAll } from '../access/needs.ts';
+import { BringsProof } from '../access/needs.ts';
 import { Backend } from '../backend.ts';
 
 /** Reports from outside: authenticated, kept as they came, answered, and only then processed. */
@@ -20,7 +20,7 @@ export class WebhooksController {
    * good; when we cannot keep it, 503 lets it come again.
    */
   @Post('postmark')
-  @OpenToAll()
+  @BringsProof()
   async takePostmark(@Req() request: Request, @Res() response: Response): Promise<void> {
     const { webhookSecret, mailStream } = this.backend.settings;
     if (webhookSecret === null || !isAuthentic(request, webhookSecret)) {
