@@ -2,6 +2,7 @@ import { readOwedWhenLive } from '../../database/read-models/mail-lane.read-mode
 import type { Transaction } from '../../database/in-transaction.ts';
 import { makeRoundLive } from '../../database/stores/approval-round.store.ts';
 import { lockClientRollout } from '../../database/stores/client-rollout.store.ts';
+import { mailWorkflowId } from '../../workflows/contract/workflow-ids.ts';
 import type { DeskDependencies } from './desk-dependencies.ts';
 import type { MessageDesk } from './message-desk.ts';
 import { announce, moveDate } from './tell-dates.ts';
@@ -33,4 +34,6 @@ async function goLive(tx: Transaction, deps: DeskDependencies): Promise<void> {
     await lockClientRollout(tx, clientRolloutId);
     await announce(tx, deps, clientRolloutId);
   }
+  // What was written for clients before mail was switched off may go on as well.
+  tx.wake(mailWorkflowId(deps.deskSettings.stream));
 }

@@ -13,6 +13,7 @@ import type { ActDependencies } from '../dependencies.ts';
 import { pausedQuestionKey } from './pause-for-failures.ts';
 import { noSuchRollout, type Refusal, refuse, wrongState } from './refusal.ts';
 import { wakeParts } from './wake-parts.ts';
+import { wakeMailOf } from '../messages/wake-mail.ts';
 
 /** A paused rollout goes on. */
 export interface ResumeOrder {
@@ -41,6 +42,7 @@ export async function resumeRollout(
     await countFailuresFromNow(tx, rolloutId);
     const dedupeKey = pausedQuestionKey(rolloutId);
     await resolveAttention(tx, { dedupeKey, by: actor, resolution: 'resumed' });
+    await wakeMailOf(tx, rolloutId);
     tx.wake(rolloutWorkflowId(rolloutId));
     wakeParts(tx, parts);
     return { kind: 'resumed' };

@@ -1,5 +1,5 @@
 import type { OutgoingMail } from '../../domain/communication/outgoing-mail.ts';
-import type { DeliveryId } from '../../domain/ids.ts';
+import type { DeliveryId, RolloutId } from '../../domain/ids.ts';
 import { type Instant, plusMs } from '../../domain/instant.ts';
 import type { Transaction } from '../in-transaction.ts';
 import type { Queryable } from '../pool.ts';
@@ -177,4 +177,18 @@ export async function readNextDue(db: Queryable, stream: string): Promise<Instan
     [stream],
   );
   return rows[0]?.due ?? null;
+}
+
+/** The streams on which mails of a rollout wait to leave. */
+export async function readWaitingStreams(
+  db: Queryable,
+  rolloutId: RolloutId,
+): Promise<readonly string[]> {
+  const rows = await db.rows<{ stream: string }>(
+    `select distinct m.stream
+     from mail_delivery m
+     where m.rollout_id = $1 and m.status in ('planned', 'queued')`,
+    [rolloutId],
+  );
+  return rows.map((row) => row.stream);
 }
