@@ -1,0 +1,117 @@
+import { Alert, Button, Group, List, Stack, Text, Textarea, TextInput } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import { useState, type ReactElement } from 'react';
+import { stringify } from 'yaml';
+import { api, take } from '../api/client.ts';
+import type { Calendar } from '../api/types.ts';
+import { useAct } from '../api/use-act.ts';
+import { useRights } from '../layout/me.ts';
+import { ProblemAlert } from '../parts/problem-alert.tsx';
+import classes from './calendars-page.module.css';
+
+interface CalendarEditorProps {
+  /** null = a new one. */
+  readonly calendar: Calendar | null;
+  readonly onSaved: (name: string) => void;
+}
+
+/** A calendar as YAML; what is wrong in it is shown at its place, and nothing wrong is saved. */
+export function CalendarEditor({ calendar, onSaved }: CalendarEditorProps): ReactElement {
+  const { manages } = useRights();
+  const stored = calendar === null ? '' : stringify(calendar.document);
+  const [yaml, setYaml] = useState(stored);
+  const [name, setName] = useState(calendar?.name ?? '');
+  const check = useMutation({
+    mutationFn: () => take(api.POST('/v1/calendars/validate', { body: { yaml } })),
+  });
+  const save = useAct(
+    () => take(api.PUT('/v1/calendars/{name}', { params: { path: { name } }, body: { yaml } })),
+    {
+      said: ({ revision }) => `Saved as revision ${revision}`,
+      then: (saved) => {
+        onSaved(saved.name);
+      },
+    },
+  );
+  return (
+    <Stack>
+      {calendar === null && (
+        <TextInput
+          label="Name"
+          placeholder="acme-evenings"
+          required
+          value={name}
+          onChange={(event) => {
+            setName(event.currentTarget.value);
+          }}
+        />
+      )}
+      <Textarea
+        className={classes['editor'] ?? ''}
+        aria-label="Calendar as YAML"
+        autosize
+        minRows={16}
+        maxRows={36}
+        spellCheck={false}
+        readOnly={!manages}
+        value={yaml}
+        onChange={(event) => {
+          setYaml(event.currentTarget.value);
+          check.reset();
+          save.reset();
+        }}
+      />
+      {check.isSuccess && <Verdict problems={check.data.problems} />}
+      {check.isError && <ProblemAlert error={check.error} />}
+      {save.isError && <ProblemAlert error={save.error} />}
+      {manages ? (
+        <Group justify="flex-end">
+          <Button
+            variant="default"
+            loading={check.isPending}
+            onClick={() => {
+              check.mutate();
+            }}
+          >
+            Check
+          </Button>
+          <Button
+            disabled={yaml === stored || name === ''}
+            loading={save.isPending}
+            onClick={() => {
+              save.mutate(undefined);
+            }}
+          >
+            Save
+          </Button>
+        </Group>
+      ) : (
+        <Text size="sm" c="dimmed">
+          Product managers may edit calendars.
+        </Text>
+      )}
+    </Stack>
+  );
+}
+
+interface VerdictProps {
+  readonly problems: readonly { readonly path: string; readonly message: string }[];
+}
+
+function Verdict({ problems }: VerdictProps): ReactElement {
+  if (problems.length === 0) {
+    return <Alert color="teal" title="This calendar can be read" role="status" />;
+  }
+  return (
+    <Alert color="signal" title="This calendar cannot be used yet" role="alert">
+      <List size="sm">
+        {problems.map(({ path, message }) => (
+          <List.Item key={`${path} ${message}`}>
+            {path !== '' && <strong>{path}: </strong>}
+            {message}
+          </List.Item>
+        ))}
+      </List>
+    </Alert>
+  );
+}

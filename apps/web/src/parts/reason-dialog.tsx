@@ -1,0 +1,63 @@
+import { Button, Group, Modal, Stack, TextInput } from '@mantine/core';
+import { useState, type SubmitEvent, type ReactElement, type ReactNode } from 'react';
+import { useAct } from '../api/use-act.ts';
+import { ProblemAlert } from './problem-alert.tsx';
+
+interface ReasonDialogProps<T> {
+  readonly title: string;
+  readonly verb: string;
+  readonly danger?: boolean;
+  readonly label?: string;
+  readonly said?: string;
+  readonly act: (reason: string) => Promise<T>;
+  readonly onClose: () => void;
+  /** Instead of closing. */
+  readonly onDone?: (answer: T) => void;
+  readonly children?: ReactNode;
+}
+
+/** Asks why before something is done; the reason becomes part of the story. */
+export function ReasonDialog<T>(props: ReasonDialogProps<T>): ReactElement {
+  const { title, verb, danger, label = 'Reason', said, act, onClose, onDone, children } = props;
+  const [reason, setReason] = useState('');
+  const doIt = useAct(act, {
+    then: onDone ?? onClose,
+    ...(said === undefined ? {} : { said: () => said }),
+  });
+  const submit = (event: SubmitEvent): void => {
+    event.preventDefault();
+    doIt.mutate(reason.trim());
+  };
+  return (
+    <Modal opened onClose={onClose} title={title} size="md">
+      <form onSubmit={submit}>
+        <Stack gap="md">
+          {children}
+          <TextInput
+            data-autofocus
+            required
+            label={label}
+            value={reason}
+            onChange={(event) => {
+              setReason(event.currentTarget.value);
+            }}
+          />
+          {doIt.isError && <ProblemAlert error={doIt.error} />}
+          <Group justify="flex-end">
+            <Button variant="default" onClick={onClose}>
+              Cancel
+            </Button>
+            <Button
+              type="submit"
+              loading={doIt.isPending}
+              disabled={reason.trim() === ''}
+              color={danger === true ? 'signal' : 'harbour'}
+            >
+              {verb}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
+  );
+}

@@ -1,0 +1,25 @@
+import type { ClientRow, PlanRow } from '../api/types.ts';
+
+export const consentWords = {
+  inform: 'Informed only',
+  object: 'May object',
+  approve: 'Must approve',
+} as const satisfies Record<ClientRow['consent'], string>;
+
+export const noAnswerWords = {
+  'go-ahead': 'goes ahead',
+  wait: 'waits',
+  'next-window': 'asked again for the next window',
+  'ask-a-person': 'a person decides',
+} as const satisfies Record<PlanRow['noAnswerRule'], string>;
+
+/** A stored name such as `approval-reminder` as it is read: “Approval reminder”. */
+export function readable(name: string): string {
+  const words = name.replaceAll(/[-_.]/g, ' ');
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+/** “1 client”, “3 clients”. */
+export function countOf(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
