@@ -24,21 +24,24 @@ interface Heading {
 }
 
 function headingsIn(lines: readonly string[]): readonly Heading[] {
-  const headings: Heading[] = [];
   let isCode = false;
-  for (const [at, line] of lines.entries()) {
+  return lines.flatMap((line, at) => {
     if (fence.test(line)) isCode = !isCode;
-    if (isCode) continue;
-    const [, marks, title] = heading.exec(line) ?? [];
-    if (marks !== undefined && title !== undefined) {
-      headings.push({ title, level: marks.length, at, bodyFrom: at + 1 });
-    }
-    const below = underline.exec(lines[at + 1] ?? '')?.[1];
-    if (below !== undefined && /^\S/.test(line) && !line.startsWith('-')) {
-      headings.push({ title: line, level: below.startsWith('=') ? 1 : 2, at, bodyFrom: at + 2 });
-    }
-  }
-  return headings;
+    return isCode ? [] : (marked(line, at) ?? underlined(line, lines[at + 1] ?? '', at) ?? []);
+  });
+}
+
+function marked(line: string, at: number): Heading | null {
+  const [, marks, title] = heading.exec(line) ?? [];
+  if (marks === undefined || title === undefined) return null;
+  return { title, level: marks.length, at, bodyFrom: at + 1 };
+}
+
+function underlined(line: string, below: string, at: number): Heading | null {
+  const isTitle = underline.test(below) && /^\S/.test(line) && !line.startsWith('-');
+  return isTitle
+    ? { title: line, level: below.startsWith('=') ? 1 : 2, at, bodyFrom: at + 2 }
+    : null;
 }
 
 function names(title: string, version: string): boolean {

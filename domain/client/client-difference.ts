@@ -123,11 +123,15 @@ function compare<Column extends SheetColumn>(
     .filter((column) => (before?.[column] ?? '') !== after[column])
     .map((column) => ({
       field: column,
-      from: before?.[column] ? before[column] : null,
-      to: after[column] === '' ? null : after[column],
+      from: orNone(before?.[column] ?? ''),
+      to: orNone(after[column]),
     }));
   if (before === undefined) return { change: 'new', fields };
   return { change: fields.length === 0 ? 'same' : 'changed', fields };
+}
+
+function orNone(cell: string): string | null {
+  return cell === '' ? null : cell;
 }
 
 function clientProblems(
@@ -148,21 +152,35 @@ function clientProblems(
     if (after[column] === '') at(column, 'is needed and empty');
   }
   for (const site of ['preview', 'production'] as const) {
-    const [url, deployer] = [`${site}_url`, `${site}_deployer`] as const;
-    if (after[url] === '' && (around.before?.cells[url] ?? '') !== '') {
-      at(url, 'cannot be cleared: a site with a history stays');
-    }
-    if (after[url] === '' && after[deployer] !== '') {
-      at(url, `is needed: ${deployer} is not empty`);
-    }
-    if (after[url] !== '' && after[deployer] === '') {
-      at(deployer, 'is needed where a site has an address');
-    }
-    if (after[deployer] !== '' && !around.deployers.includes(after[deployer])) {
-      at(deployer, `there is no deployer "${after[deployer]}"; add it first`);
-    }
+    for (const [heading, message] of siteProblems(site, after, around)) at(heading, message);
   }
   return problems;
+}
+
+function siteProblems(
+  site: 'preview' | 'production',
+  after: ClientCells,
+  around: { readonly before: KnownClient | undefined; readonly deployers: readonly string[] },
+): readonly (readonly [ClientColumn, string])[] {
+  const [url, deployer] = [`${site}_url`, `${site}_deployer`] as const;
+  const had = around.before?.cells[url] ?? '';
+  const rules: readonly (readonly [boolean, ClientColumn, string])[] = [
+    [after[url] === '' && had !== '', url, 'cannot be cleared: a site with a history stays'],
+    [after[url] === '' && after[deployer] !== '', url, `is needed: ${deployer} is not empty`],
+    [
+      after[url] !== '' && after[deployer] === '',
+      deployer,
+      'is needed where a site has an address',
+    ],
+    [
+      after[deployer] !== '' && !around.deployers.includes(after[deployer]),
+      deployer,
+      `there is no deployer "${after[deployer]}"; add it first`,
+    ],
+  ];
+  return rules.flatMap(([isBroken, heading, message]) =>
+    isBroken ? [[heading, message] as const] : [],
+  );
 }
 
 function contactProblems(

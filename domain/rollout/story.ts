@@ -26,7 +26,7 @@ const byKind: Readonly<Record<string, string>> = {
   'rollout.paused': '{actor} paused the rollout[: {cause}]',
   'rollout.stopped': '{actor} stopped the rollout[: {cause}]',
   'rollout.done': 'the rollout is finished[: {cause}]',
-  'rollout.build-taken': 'the rollout now brings build {version}',
+  'rollout.build': '{actor} announced a newer build; the rollout brings it from now on',
   'cohort.open': 'cohort {cohort} was opened[: {cause}]',
   'cohort.observing': 'cohort {cohort} is observed[: {cause}]',
   'cohort.passed': 'cohort {cohort} has passed[: {cause}]',
@@ -111,13 +111,9 @@ function plain(word: string): string {
 
 /** Null when something in it is not known. */
 function filled(words: string, event: StoryEvent): string | null {
-  let isWhole = true;
-  const text = words.replace(/\{([^}]+)\}/g, (_, name: string) => {
-    const value = valueOf(name, event);
-    if (value === null) isWhole = false;
-    return value ?? '';
-  });
-  return isWhole ? text : null;
+  const values = [...words.matchAll(/\{([^}]+)\}/g)].map(([, name = '']) => valueOf(name, event));
+  if (values.includes(null)) return null;
+  return words.replace(/\{([^}]+)\}/g, (_, name: string) => valueOf(name, event) ?? '');
 }
 
 function valueOf(name: string, { actor, cause, clientName, facts }: StoryEvent): string | null {

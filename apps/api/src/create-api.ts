@@ -14,6 +14,8 @@ const stylesheet = join(import.meta.dirname, '../../../templates/pages/client.cs
 
 /** Builds the application; the caller listens and closes. */
 export async function createApi(backend: Backend): Promise<NestExpressApplication> {
+  // Nest declares its options as a class and takes a literal.
+  // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment
   const app = await NestFactory.create<NestExpressApplication>(ApiModule.with(backend), {
     bodyParser: false,
     logger: false,

@@ -33,7 +33,7 @@ function convert(
     target: 'draft-2020-12',
     reused: 'inline',
   });
-  return unfold(converted as Record<string, unknown>, schemaType === 'input' ? 'Input' : '');
+  return unfold(converted, schemaType === 'input' ? 'Input' : '');
 }
 
 /** Named parts become components of the document. */
@@ -41,7 +41,8 @@ function unfold(
   converted: Record<string, unknown>,
   suffix: string,
 ): { schema: unknown; components?: Record<string, unknown> } {
-  const { $defs, $schema: _, ...root } = converted;
+  const { $defs, ...root } = converted;
+  delete root['$schema'];
   const named = ($defs ?? {}) as Record<string, unknown>;
   const components = Object.fromEntries(
     Object.entries(named).map(([name, part]) => [name + suffix, renamed(part, suffix)]),
@@ -102,7 +103,7 @@ function withProblems(document: OpenAPIObject): OpenAPIObject {
   const sorted = Object.fromEntries(Object.entries(schemas).sort(([a], [b]) => (a < b ? -1 : 1)));
   return {
     ...document,
-    paths: paths as OpenAPIObject['paths'],
+    paths,
     components: { ...document.components, schemas: sorted as never },
     security: [{ cookie: [] }, { bearer: [] }],
   };

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { startApi, type TestApi } from '../../support/api.ts';
+import { pluck, startApi, type TestApi } from '../../support/api.ts';
 
 describe('what does not fit the contract', () => {
   let api: TestApi;
@@ -49,7 +49,7 @@ describe('what does not fit the contract', () => {
   it('names every problem at once', async () => {
     const reply = await api.post('/v1/changes', { kind: 'x', version: 'y', extra: 1 });
 
-    const paths = reply.body.errors.map(({ path }: { path: string }) => path).sort();
+    const paths = [...pluck(reply.body.errors, 'path')].sort();
     expect(paths).toEqual(['extra', 'kind', 'title', 'version']);
   });
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { startApi, type TestApi } from '../../support/api.ts';
+import { pluck, startApi, type TestApi } from '../../support/api.ts';
 
 const digest = (letter: string): string => `sha256:${letter.repeat(64)}`;
 
@@ -76,16 +76,9 @@ describe('changes and their builds', () => {
     await announce(version, { version: `${version}+2`, digest: digest('c'), basedOn: version });
 
     const { builds } = (await api.get(`/v1/changes/${version}`)).body;
-    expect(
-      builds.map(({ version: each, supersededBy, basedOn }: Record<string, unknown>) => [
-        each,
-        supersededBy,
-        basedOn,
-      ]),
-    ).toEqual([
-      [`${version}+2`, null, version],
-      [version, `${version}+2`, null],
-    ]);
+    expect(pluck(builds, 'version')).toEqual([`${version}+2`, version]);
+    expect(pluck(builds, 'supersededBy')).toEqual([null, `${version}+2`]);
+    expect(pluck(builds, 'basedOn')).toEqual([version, null]);
   });
 
   it('takes the notes of the version out of a whole changelog', async () => {

@@ -4,7 +4,7 @@ import { supersedeRound } from '../../../activities/consent/supersede-round.ts';
 import { inTransaction } from '../../../database/in-transaction.ts';
 import { openRound } from '../../../database/stores/approval-round.store.ts';
 import { lockClientRollout } from '../../../database/stores/client-rollout.store.ts';
-import { type Reply, startApi, type TestApi } from '../../support/api.ts';
+import { pluck, type Reply, startApi, type TestApi } from '../../support/api.ts';
 import { insertBuild, insertDeployer } from '../../support/fixtures.ts';
 import { insertRollout, type TestClientRollout } from '../../support/rollout-fixture.ts';
 
@@ -329,9 +329,7 @@ describe('the page behind a link', () => {
       comment: 'No',
     });
 
-    expect(list.body.items.map(({ roundId }: { roundId: string }) => roundId)).toContain(
-      asked.roundId,
-    );
+    expect(pluck(list.body.items, 'roundId')).toContain(asked.roundId);
     expect(recorded.body).toMatchObject({
       state: 'approved',
       decidedWay: 'phone',

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { type Reply, startApi, type TestApi } from '../../support/api.ts';
+import { pluck, type Reply, startApi, type TestApi } from '../../support/api.ts';
 import { insertDeployer } from '../../support/fixtures.ts';
 
 const headings =
@@ -62,9 +62,8 @@ describe('a list of clients', () => {
   const take = (csv: string, more: object = {}): Promise<Reply> =>
     api.post('/v1/clients/import', { csv, apply: true, ...more });
   const problems = (reply: Reply): readonly string[] =>
-    reply.body.errors.map(
-      (each: { line: number; column: number; message: string }) =>
-        `${each.line}:${each.column} ${each.message}`,
+    pluck(reply.body.errors, 'message').map(
+      (message, index) => `${reply.body.errors[index].path} ${String(message)}`,
     );
 
   it('shows what it would change before anything is changed', async () => {
@@ -92,10 +91,7 @@ describe('a list of clients', () => {
       preview: { url: 'https://preview.a.example', deployer: 'fleet' },
       approvers: 2,
     });
-    expect(shown.body.contacts.map(({ email }: { email: string }) => email)).toEqual([
-      'ana@a.example',
-      'bob@a.example',
-    ]);
+    expect(pluck(shown.body.contacts, 'email')).toEqual(['ana@a.example', 'bob@a.example']);
   });
 
   it('comes back from an export unchanged', async () => {
@@ -107,9 +103,8 @@ describe('a list of clients', () => {
     const again = await take(exported.text);
     const exportedAgain = await api.get('/v1/clients/export');
 
-    const changes = [...again.body.difference.clients, ...again.body.difference.contacts].map(
-      ({ change }: { change: string }) => change,
-    );
+    const { clients, contacts } = again.body.difference;
+    const changes = pluck([...clients, ...contacts], 'change');
     expect(exported.headers.get('content-type')).toMatch(/^text\/csv/);
     expect(changes).toEqual(['same', 'same', 'same', 'same']);
     expect(exportedAgain.text).toBe(exported.text);
@@ -237,7 +232,7 @@ describe('a list of clients', () => {
     const first = await api.get('/v1/clients?limit=2');
     const rest = await api.get(`/v1/clients?limit=2&cursor=${first.body.nextCursor}`);
 
-    const keys = (reply: Reply) => reply.body.items.map(({ key }: { key: string }) => key);
+    const keys = (reply: Reply) => pluck(reply.body.items, 'key');
     expect([keys(late), keys(named), keys(first), keys(rest)]).toEqual([
       ['b'],
       ['c'],

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { startApi, type TestApi } from '../../support/api.ts';
+import { pluck, startApi, type TestApi } from '../../support/api.ts';
 
 const root = join(import.meta.dirname, '../../..');
 const run = promisify(execFile);
@@ -55,9 +55,7 @@ describe('the contract', () => {
     const document = JSON.parse(served);
     const parts = Object.keys(document.components.schemas);
     const named = [...served.matchAll(/#\/components\/schemas\/([^"]+)/g)].map(([, name]) => name);
-    const queries = document.paths['/v1/clients'].get.parameters.map(
-      ({ name }: { name: string }) => name,
-    );
+    const queries = pluck(document.paths['/v1/clients'].get.parameters, 'name');
 
     expect(named.filter((name) => !parts.includes(name ?? ''))).toEqual([]);
     expect(document.openapi).toBe('3.1.0');

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type Reply, startApi, type TestApi } from '../../support/api.ts';
+import { pluck, type Reply, startApi, type TestApi } from '../../support/api.ts';
 import { insertClient } from '../../support/client-fixture.ts';
 import { insertBuild, insertDeployer } from '../../support/fixtures.ts';
 import { demoPolicy } from '../../../domain/rollout/seeded-policies.ts';
@@ -58,11 +58,7 @@ describe('a rollout from plan to control', () => {
     const plan = await newPlan();
 
     expect(plan.status).toBe(201);
-    expect(plan.body.clients.map(({ key }: { key: string }) => key)).toEqual([
-      'alma',
-      'bern',
-      'cork',
-    ]);
+    expect(pluck(plan.body.clients, 'key')).toEqual(['alma', 'bern', 'cork']);
     expect(plan.body.clients[0]).toMatchObject({
       cohort: 'Pilot',
       consent: 'approve',
@@ -85,10 +81,8 @@ describe('a rollout from plan to control', () => {
       done: 0,
       startedBy: 'token:pm',
     });
-    expect(started.body.cohorts.map(({ name, total }: any) => [name, total])).toEqual([
-      ['Pilot', 1],
-      ['Rest', 2],
-    ]);
+    expect(pluck(started.body.cohorts, 'name')).toEqual(['Pilot', 'Rest']);
+    expect(pluck(started.body.cohorts, 'total')).toEqual([1, 2]);
     expect(started.body.sentence).toMatch(/^0 of 3 clients done; 3 due by /);
     const own = api.wakes.filter((id) => id.startsWith(`rollout/${started.body.id}`));
     expect(new Set(own).size).toBe(4);
@@ -137,11 +131,11 @@ describe('a rollout from plan to control', () => {
     expect(list.body.items).toHaveLength(3);
     expect(alma).toMatchObject({ key: 'alma', state: 'planned', stateWords: 'Planned' });
     expect(alma.nextText).not.toBe('');
-    expect(alma.whyNot.map(({ gate }: { gate: string }) => gate)).toEqual(
+    expect(pluck(alma.whyNot, 'gate')).toEqual(
       expect.arrayContaining(['preview', 'consent', 'notice', 'slot', 'cohort']),
     );
     expect(alma.actions).toEqual(['hold', 'skip']);
-    expect(late.body.items.map(({ key }: { key: string }) => key)).toEqual(['cork']);
+    expect(pluck(late.body.items, 'key')).toEqual(['cork']);
   });
 
   it('offers support what support may do', async () => {
@@ -217,7 +211,7 @@ describe('a rollout from plan to control', () => {
     const stopped = await api.post(`/v1/rollouts/${id}/stop`, { reason: 'wrong build' });
 
     expect(skipped.body.rollout.counts).toEqual({ planned: 2, skipped: 1 });
-    expect(stopped.body.affected.map(({ key }: { key: string }) => key)).toEqual(['alma', 'bern']);
+    expect(pluck(stopped.body.affected, 'key')).toEqual(['alma', 'bern']);
     expect(stopped.body.rollout).toMatchObject({ state: 'stopped', stateReason: 'wrong build' });
   });
 
@@ -229,7 +223,7 @@ describe('a rollout from plan to control', () => {
     const story = await api.get(`/v1/rollouts/${id}/story`);
     const ofBern = await api.get(`/v1/rollouts/${id}/story?client=bern`);
 
-    const texts = story.body.items.map(({ text }: { text: string }) => text);
+    const texts = pluck(story.body.items, 'text');
     expect(texts).toContain('Token:pm started the rollout');
     expect(ofBern.body.items[0].text).toBe('Token:pm put BERN on hold: their fair is on');
   });

@@ -18,10 +18,9 @@ export class AccessGuard implements CanActivate {
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
-    const permission = this.reflector.getAllAndOverride<Permission | 'nothing' | 'own-proof' | undefined>(
-      permissionKey,
-      [context.getHandler(), context.getClass()],
-    );
+    const permission = this.reflector.getAllAndOverride<
+      Permission | 'nothing' | 'own-proof' | undefined
+    >(permissionKey, [context.getHandler(), context.getClass()]);
     const request = context.switchToHttp().getRequest<KnownRequest>();
     if (permission === 'own-proof') return true;
     if (permission === 'nothing') {

@@ -93,13 +93,16 @@ function documentOf({ document, yaml }: CalendarBody): unknown {
     // Aliases can make a short text enormous, and a calendar needs none.
     return parse(yaml ?? '', { maxAliasCount: 0 });
   } catch (error) {
-    const at = error instanceof YAMLParseError ? error.linePos?.[0] : undefined;
-    const errors = [
-      { path: 'yaml', message: 'is no YAML', line: at?.line ?? 1, column: at?.col ?? 1 },
-    ];
-    const detail = `The calendar is no YAML at line ${at?.line ?? 1}; correct it there`;
+    const { line, col: column } = placeOf(error);
+    const errors = [{ path: 'yaml', message: 'is no YAML', line, column }];
+    const detail = `The calendar is no YAML at line ${line}; correct it there`;
     throw new Problem(422, 'CALENDAR_INVALID', detail, { errors });
   }
+}
+
+function placeOf(error: unknown): { readonly line: number; readonly col: number } {
+  const place = error instanceof YAMLParseError ? error.linePos?.[0] : undefined;
+  return place ?? { line: 1, col: 1 };
 }
 
 function viewOf({

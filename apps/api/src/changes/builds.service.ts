@@ -5,6 +5,7 @@ import { inTransaction, type Transaction } from '../../../../database/in-transac
 import { readBuild } from '../../../../database/read-models/change-list.read-model.ts';
 import {
   addBuild,
+  type BuildIdentity,
   claimBaseline,
   findBuild,
   type NewBuild,
@@ -38,24 +39,9 @@ export class BuildsService {
       const changeId = await lockChange(tx, change);
       if (changeId === null) throw notFound(`change ${change}; create it first`);
       const known = await findBuild(tx, body.version);
-      if (known !== null) {
-        if (known.digest !== body.digest) throw otherDigest(body.version, known.digest);
-        if (known.changeId !== null && known.changeId !== changeId) {
-          const detail = `Build ${body.version} belongs to another change; use another version`;
-          throw new Problem(422, 'VERSION_TAKEN', detail);
-        }
-        if (!known.baseline) return false;
-      }
-      const build: NewBuild = {
-        changeId,
-        version: body.version,
-        digest: body.digest,
-        basedOn: await baseOf(tx, body.basedOn),
-        notesMarkdown,
-        issues: [...new Set(body.issues ?? [])],
-        qaPassed: body.qaPassed ?? false,
-        actor,
-      };
+      if (known !== null) refuseOther(known, body, changeId);
+      if (known?.baseline === false) return false;
+      const build = await buildOf(tx, body, { changeId, notesMarkdown, actor });
       let buildId = known?.id;
       if (buildId === undefined) buildId = await addBuild(tx, build);
       else await claimBaseline(tx, buildId, build);
@@ -80,6 +66,28 @@ export class BuildsService {
     if (build === null) throw notFound(`build ${version}`);
     return build;
   }
+}
+
+async function buildOf(
+  tx: Transaction,
+  { version, digest, basedOn, issues = [], qaPassed = false }: NewBuildBody,
+  around: Pick<NewBuild, 'changeId' | 'notesMarkdown' | 'actor'>,
+): Promise<NewBuild> {
+  return {
+    ...around,
+    version,
+    digest,
+    basedOn: await baseOf(tx, basedOn),
+    issues: [...new Set(issues)],
+    qaPassed,
+  };
+}
+
+function refuseOther(known: BuildIdentity, body: NewBuildBody, changeId: ChangeId): void {
+  if (known.digest !== body.digest) throw otherDigest(body.version, known.digest);
+  if (known.changeId === null || known.changeId === changeId) return;
+  const detail = `Build ${body.version} belongs to another change; use another version`;
+  throw new Problem(422, 'VERSION_TAKEN', detail);
 }
 
 /** Previews wait for QA. */

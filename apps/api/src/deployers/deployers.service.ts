@@ -70,6 +70,8 @@ function refuseWeakSecret(secret: string | undefined): void {
   }
 }
 
-function withoutSecret({ secret: _, ...deployer }: StoredDeployer): Answer<typeof deployerView> {
-  return deployer;
+function withoutSecret(deployer: StoredDeployer): Answer<typeof deployerView> {
+  const { id, name, kind, url, lookUpUrl, command, capability, maxInFlight } = deployer;
+  const { disabledReason } = deployer;
+  return { id, name, kind, url, lookUpUrl, command, capability, maxInFlight, disabledReason };
 }

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Pool } from '../../../../database/pool.ts';
 import {
   readEventsAfter,
@@ -24,11 +25,30 @@ const reconnectMs = 1_000;
 /** Opens the feed: one connection listens, one reader follows the positions, however many streams there are. */
 export function openEventFeed(pool: Pool): EventFeed {
   const listeners = new Set<Listener>();
-  let isClosed = false;
+  const reader = openReader(pool, (events) => {
+    for (const listener of listeners) listener(events);
+  });
+  const ear = openEar(pool, reader.look);
+  const timer = setInterval(reader.look, lookAnywayMs).unref();
+  return {
+    listen: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    close: async () => {
+      clearInterval(timer);
+      await ear.close();
+      await reader.close();
+    },
+  };
+}
+
+/** Follows the positions, one reading at a time; what is asked for meanwhile is read right after. */
+function openReader(pool: Pool, tell: Listener) {
   let position: number | null = null;
   let reading: Promise<void> | null = null;
-  let again = false;
-  let stopListening: (() => void) | null = null;
+  let isAskedAgain = false;
+  let isClosed = false;
 
   async function readOn(): Promise<void> {
     position ??= await readNewestPosition(pool);
@@ -37,38 +57,47 @@ export function openEventFeed(pool: Pool): EventFeed {
       const last = events.at(-1);
       if (last === undefined) return;
       position = last.position;
-      for (const listener of listeners) listener(events);
+      tell(events);
     }
   }
 
   function look(): void {
     if (isClosed) return;
     if (reading !== null) {
-      again = true;
+      isAskedAgain = true;
       return;
     }
+    // What could not be read is read at the next look.
     reading = readOn()
       .catch(() => undefined)
       .finally(() => {
         reading = null;
-        if (!again) return;
-        again = false;
+        if (!isAskedAgain) return;
+        isAskedAgain = false;
         look();
       });
   }
 
-  async function follow(): Promise<void> {
-    while (!isClosed) {
-      await listenOnce().catch(() => undefined);
-      if (!isClosed) await new Promise((resolve) => setTimeout(resolve, reconnectMs).unref());
-    }
-  }
+  return {
+    look,
+    close: async () => {
+      isClosed = true;
+      await reading;
+    },
+  };
+}
+
+/** Listens for new events; a connection that breaks is replaced. */
+function openEar(pool: Pool, look: () => void) {
+  const closing = new AbortController();
 
   async function listenOnce(): Promise<void> {
     const connection = await pool.connect();
     const ended = new Promise<void>((resolve) => {
-      stopListening = resolve;
       connection.onEnd(resolve);
+      closing.signal.addEventListener('abort', () => {
+        resolve();
+      });
     });
     try {
       await connection.onNotice(eventsChannel, look);
@@ -80,19 +109,19 @@ export function openEventFeed(pool: Pool): EventFeed {
     }
   }
 
-  const timer = setInterval(look, lookAnywayMs).unref();
+  async function follow(): Promise<void> {
+    while (!closing.signal.aborted) {
+      await listenOnce().catch(() => undefined);
+      const { signal } = closing;
+      await pause(reconnectMs, undefined, { signal, ref: false }).catch(() => undefined);
+    }
+  }
+
   const following = follow();
   return {
-    listen: (listener) => {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
     close: async () => {
-      isClosed = true;
-      clearInterval(timer);
-      stopListening?.();
+      closing.abort();
       await following;
-      await reading;
     },
   };
 }

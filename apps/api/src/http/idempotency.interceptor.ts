@@ -101,22 +101,21 @@ function replay(
 ): Observable<unknown> {
   response.setHeader('Idempotent-Replayed', 'true');
   if (status >= 400) {
-    const {
-      code,
-      detail,
-      type: _,
-      title: __,
-      status: ___,
-      ...more
-    } = body as {
-      readonly code: string;
-      readonly detail: string;
-    } & Record<string, unknown>;
-    throw new Problem(status, code, detail, more);
+    const { code, detail, ...stored } = body as StoredProblem;
+    // Title, type and status follow from the code's status again.
+    const more = Object.entries(stored).filter(([name]) => !follows.includes(name));
+    throw new Problem(status, code, detail, Object.fromEntries(more));
   }
   response.status(status);
   return of(body);
 }
+
+interface StoredProblem extends Readonly<Record<string, unknown>> {
+  readonly code: string;
+  readonly detail: string;
+}
+
+const follows: readonly string[] = ['type', 'title', 'status'];
 
 function keyedRequest(request: KnownRequest): KeyedRequest | null {
   const key = request.headers['idempotency-key'];

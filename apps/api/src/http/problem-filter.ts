@@ -107,7 +107,7 @@ function malformed(): Problem {
 }
 
 function isSyntax(error: HttpException): boolean {
-  return error.cause instanceof SyntaxError || /JSON/.test(error.message);
+  return error.cause instanceof SyntaxError || error.message.includes('JSON');
 }
 
 const awayCodes: readonly string[] = [

@@ -12,13 +12,12 @@ type Counts = Answer<typeof stateCounts>;
 /** A rollout as lists show it. */
 export function summaryOf(entry: RolloutEntry): Answer<typeof rolloutSummary> {
   const counts = countsOf(entry.groups);
-  const { groups, plan: _, pendingPlanId: __, inFlight: ___, ...rest } = entry;
   return {
-    ...rest,
+    ...entry,
     counts,
     total: totalOf(counts),
     done: counts.done ?? 0,
-    sentence: bossSentence({ ...entry, groups, lastDate: dateOf(entry.lastSlot) }),
+    sentence: bossSentence({ ...entry, lastDate: dateOf(entry.lastSlot) }),
   };
 }
 

@@ -77,7 +77,7 @@ function rowAnswer(
 ): Answer<typeof clientRow> {
   const { decidedBy, decidedAt, ...names } = row;
   const next = nextClientStep(facts, now);
-  const { round, notice, slot, control } = facts;
+  const { round, notice, control } = facts;
   return {
     ...names,
     zone: facts.client.zone,
@@ -85,14 +85,12 @@ function rowAnswer(
     stateWords: clientRolloutWords[facts.state].staff,
     since: facts.since,
     consent: facts.consent,
-    slotStart: slot?.start ?? null,
-    slotLatestEnd: slot?.latestEnd ?? null,
+    ...slotAnswer(facts),
     hold: control.hold,
     whyNot: isWaiting(facts) ? judgeGates(facts, now) : [],
     nextText: next.because,
     nextAt: next.kind === 'wait' ? next.until : null,
-    previewVersion: facts.preview.current?.version ?? null,
-    productionVersion: facts.production.current?.version ?? null,
+    ...versionsAnswer(facts),
     round: round && {
       number: round.number,
       state: round.state,
@@ -104,6 +102,17 @@ function rowAnswer(
       ? { acceptedAt: notice.acceptedAt, undeliverable: notice.undeliverable }
       : null,
     actions: actionsFor(facts, caller),
+  };
+}
+
+function slotAnswer({ slot }: ClientFacts) {
+  return { slotStart: slot?.start ?? null, slotLatestEnd: slot?.latestEnd ?? null };
+}
+
+function versionsAnswer({ preview, production }: ClientFacts) {
+  return {
+    previewVersion: preview.current?.version ?? null,
+    productionVersion: production.current?.version ?? null,
   };
 }
 
