@@ -1,4 +1,11 @@
-import { createTheme, type CSSVariablesResolver, type MantineColorsTuple } from '@mantine/core';
+import {
+  createTheme,
+  Drawer,
+  Modal,
+  Table,
+  type CSSVariablesResolver,
+  type MantineColorsTuple,
+} from '@mantine/core';
 
 const harbour: MantineColorsTuple = [
   '#e9f5fa',
@@ -20,10 +27,23 @@ const signal: MantineColorsTuple = [
   '#ff9b84',
   '#ff7c5e',
   '#f65f3d',
-  '#dc4a2a',
+  '#c9401f',
   '#bd3a1d',
   '#982e17',
   '#6f2010',
+];
+
+const amber: MantineColorsTuple = [
+  '#fff6e5',
+  '#ffebc9',
+  '#ffd693',
+  '#f9bf5c',
+  '#f0a92f',
+  '#d98a1b',
+  '#b86f0c',
+  '#945706',
+  '#784500',
+  '#5c3400',
 ];
 
 const slate: MantineColorsTuple = [
@@ -43,12 +63,17 @@ const slate: MantineColorsTuple = [
 export const theme = createTheme({
   primaryColor: 'harbour',
   primaryShade: { light: 7, dark: 6 },
-  colors: { harbour, signal, dark: slate },
+  colors: { harbour, signal, amber, dark: slate },
   defaultRadius: 'md',
   cursorType: 'pointer',
   fontFamily:
     'ui-sans-serif, system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif',
   fontFamilyMonospace: 'ui-monospace, "SF Mono", "Cascadia Mono", Menlo, Consolas, monospace',
+  components: {
+    Drawer: Drawer.extend({ defaultProps: { closeButtonProps: { 'aria-label': 'Close' } } }),
+    Modal: Modal.extend({ defaultProps: { closeButtonProps: { 'aria-label': 'Close' } } }),
+    Table: Table.extend({ defaultProps: { borderColor: 'var(--daymark-line)' } }),
+  },
   headings: {
     fontWeight: '650',
     sizes: {
@@ -73,6 +98,12 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--mantine-color-dimmed': '#9fabb6',
     '--mantine-color-placeholder': '#8d99a4',
     '--mantine-color-body': '#1a232c',
+    '--mantine-color-harbour-light': 'rgba(77, 159, 197, 0.18)',
+    '--mantine-color-harbour-light-hover': 'rgba(77, 159, 197, 0.28)',
+    '--mantine-color-harbour-light-color': '#bfe0ef',
+    '--mantine-color-signal-light': 'rgba(255, 124, 94, 0.16)',
+    '--mantine-color-signal-light-hover': 'rgba(255, 124, 94, 0.26)',
+    '--mantine-color-signal-light-color': '#ffbfb0',
     '--daymark-page': '#11181f',
     '--daymark-line': '#2c3742',
     '--daymark-hover': '#202b35',

@@ -65,32 +65,45 @@ export function CalendarEditor({ calendar, onSaved }: CalendarEditorProps): Reac
       {check.isError && <ProblemAlert error={check.error} />}
       {save.isError && <ProblemAlert error={save.error} />}
       {manages ? (
-        <Group justify="flex-end">
-          <Button
-            variant="default"
-            loading={check.isPending}
-            onClick={() => {
-              check.mutate();
-            }}
-          >
-            Check
-          </Button>
-          <Button
-            disabled={yaml === stored || name === ''}
-            loading={save.isPending}
-            onClick={() => {
-              save.mutate(undefined);
-            }}
-          >
-            Save
-          </Button>
-        </Group>
+        <EditorButtons
+          isChecking={check.isPending}
+          isSaving={save.isPending}
+          canSave={yaml !== stored && name !== ''}
+          onCheck={() => {
+            check.mutate();
+          }}
+          onSave={() => {
+            save.mutate(undefined);
+          }}
+        />
       ) : (
         <Text size="sm" c="dimmed">
           Product managers may edit calendars.
         </Text>
       )}
     </Stack>
+  );
+}
+
+interface EditorButtonsProps {
+  readonly isChecking: boolean;
+  readonly isSaving: boolean;
+  readonly canSave: boolean;
+  readonly onCheck: () => void;
+  readonly onSave: () => void;
+}
+
+function EditorButtons(props: EditorButtonsProps): ReactElement {
+  const { isChecking, isSaving, canSave, onCheck, onSave } = props;
+  return (
+    <Group justify="flex-end">
+      <Button variant="default" loading={isChecking} onClick={onCheck}>
+        Check
+      </Button>
+      <Button disabled={!canSave} loading={isSaving} onClick={onSave}>
+        Save
+      </Button>
+    </Group>
   );
 }
 

@@ -1,5 +1,6 @@
 import { Text, Tooltip } from '@mantine/core';
 import type { ReactElement } from 'react';
+import classes from './moment.module.css';
 import { useNow } from './use-now.ts';
 
 const viewerZone = new Intl.DateTimeFormat().resolvedOptions().timeZone;
@@ -15,7 +16,7 @@ export function Moment({
   const other = zone !== undefined && readAt(at, zone) !== readAt(at, viewerZone);
   return (
     <Tooltip label={longAt(at, viewerZone)} openDelay={400}>
-      <time dateTime={at}>
+      <time dateTime={at} className={classes['time']}>
         <Text size="sm" span>
           {readAt(at, viewerZone)}
         </Text>

@@ -136,7 +136,7 @@ function AddToken({ onClose }: { readonly onClose: () => void }): ReactElement {
     <Modal opened onClose={onClose} title="New token">
       {add.isSuccess ? (
         <Stack>
-          <Alert color="yellow" title="Shown only now">
+          <Alert color="amber" title="Shown only now">
             Copy it to where it is needed. Daymark keeps no readable copy.
           </Alert>
           <Code block>{add.data.token}</Code>

@@ -115,7 +115,7 @@ function StartProblem({
   if (code !== 'PLAN_STALE') return <ProblemAlert error={error} />;
   const difference = extra['difference'] as PlanDifference | null | undefined;
   return (
-    <Alert color="yellow" title="The world moved on since this plan was made">
+    <Alert color="amber" title="The world moved on since this plan was made">
       <Stack>
         <Text size="sm">Nothing was started. This is what a plan made now would change:</Text>
         {difference && <PlanDifferenceTable difference={difference} />}
@@ -129,7 +129,7 @@ function StartProblem({
 
 function Warnings({ plan }: { readonly plan: Plan }): ReactElement {
   return (
-    <Alert color="yellow" title={countOf(plan.warnings.length, 'warning')}>
+    <Alert color="amber" title={countOf(plan.warnings.length, 'warning')}>
       {plan.warnings.map(({ client, name, warning }) => (
         <Text size="sm" key={`${client} ${warning}`}>
           <strong>{name}:</strong> {warning}

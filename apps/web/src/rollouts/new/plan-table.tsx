@@ -1,7 +1,7 @@
 import { Table, Text } from '@mantine/core';
 import type { ReactElement } from 'react';
 import type { Plan, PlanRow } from '../../api/types.ts';
-import { Moment } from '../../parts/moment.tsx';
+import { Moment, readAt } from '../../parts/moment.tsx';
 import { Section } from '../../parts/section.tsx';
 import { consentWords, noAnswerWords } from '../../words/terms.ts';
 
@@ -69,8 +69,8 @@ function Asked({ row }: { readonly row: PlanRow }): ReactElement {
         </Text>
       )}
       {row.answerBy !== null && (
-        <Text size="xs" c="dimmed" component="div">
-          by <Moment at={row.answerBy} />
+        <Text size="xs" c="dimmed">
+          by {readAt(row.answerBy)}
         </Text>
       )}
     </>

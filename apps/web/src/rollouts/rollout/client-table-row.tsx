@@ -28,7 +28,7 @@ export function ClientTableRow({
     <>
       <div role="cell" className={classes['pick']}>
         <Checkbox
-          size="xs"
+          size="sm"
           aria-label={`Pick ${row.name}`}
           checked={isPicked}
           onChange={(event) => {

@@ -40,7 +40,7 @@ export function ClientTable({ rows, picked, onPick, onOpen }: ClientTableProps):
         <div role="row" className={classes['head']} aria-rowindex={1}>
           <div role="columnheader">
             <Checkbox
-              size="xs"
+              size="sm"
               aria-label="Pick all shown clients"
               checked={count > 0 && count === rows.length}
               indeterminate={count > 0 && count < rows.length}

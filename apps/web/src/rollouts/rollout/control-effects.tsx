@@ -29,7 +29,7 @@ export function ControlEffects({ result }: { readonly result: ControlResult }): 
           : `Messages that leave: ${messages.map(({ kind, count }) => `${count} × ${readable(kind)}`).join(', ')}.`}
       </Text>
       {refused.length > 0 && (
-        <Alert color="yellow" title={`Not for ${countOf(refused.length, 'client')}`}>
+        <Alert color="amber" title={`Not for ${countOf(refused.length, 'client')}`}>
           <List size="sm">
             {refused.slice(0, namedAtMost).map(({ key, why }) => (
               <List.Item key={key}>

@@ -47,7 +47,12 @@ function Origin({ rollout }: { readonly rollout: Rollout }): ReactElement {
   return (
     <>
       {readable(rollout.kind)}{' '}
-      <Anchor component={Link} to={`/changes/${encodeURIComponent(rollout.change)}`} size="sm">
+      <Anchor
+        component={Link}
+        to={`/changes/${encodeURIComponent(rollout.change)}`}
+        size="sm"
+        underline="always"
+      >
         {rollout.change}
       </Anchor>
       {rollout.version !== null &&
@@ -99,7 +104,7 @@ function PendingPlan({ rollout }: { readonly rollout: Rollout }): ReactElement |
   const [, setDo] = useFilter('do');
   if (rollout.pendingPlan === null) return null;
   return (
-    <Alert color="yellow" title="New dates wait for your decision">
+    <Alert color="amber" title="New dates wait for your decision">
       <Group justify="space-between">
         <Text size="sm">{rollout.pendingPlan.summary}</Text>
         <Button
