@@ -38,9 +38,7 @@ function differs(zone: string): boolean {
 
 function offsetText(clock: Intl.DateTimeFormat, at: number): string {
   const parts = clock.formatToParts(at);
-  return (
-    parts.find(({ type }) => type === 'timeZoneName')?.value.replace(/^GMT$/, 'GMT+00:00') ?? ''
-  );
+  return parts.find(({ type }) => type === 'timeZoneName')?.value ?? '';
 }
 
 /** As `longOffset` writes it in British English: `GMT-05:00`. */
