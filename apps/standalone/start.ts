@@ -13,7 +13,7 @@ import { takeStartLock } from './data/start-lock.ts';
 import { showReadersApproval } from './demo/readers-approval.ts';
 import { approversOf, readersClient } from './demo/sample-clients.ts';
 import { playDemo } from './demo/play-demo.ts';
-import { runOnce } from './once/run-once.ts';
+import { runOnce, type Played } from './once/run-once.ts';
 import type { StartOptions } from './options.ts';
 import { accountForPostgres } from './postgres/binaries.ts';
 import { urlOf } from './postgres/postgres-server.ts';
@@ -43,20 +43,22 @@ export async function start(given: Start): Promise<number> {
   if (lock.kind === 'held') return await sayAlreadyRunning(given, directory, lock.pid);
   const progress = createProgress(output);
   const supervisor = new Supervisor(progress);
-  let isPlayed = false;
+  let played: Played | null;
   try {
-    const code = await untilStopped(given.stopped, async () => {
+    played = await untilStopped(given.stopped, async () => {
       const installation = await openInstallation(given, replaced, directory);
       return await run({ given, installation, supervisor, progress });
     });
-    isPlayed = options.once && code === 0;
-    return code;
   } finally {
     await supervisor.stop();
     lock.release();
-    if (isPlayed && options.data === null) removeDataDirectory(directory);
-    else if (options.once) progress.say(`Data and logs are in ${directory.path}`);
   }
+  if (!options.once) return 0;
+  if (played?.isDone && options.data === null) removeDataDirectory(directory);
+  else progress.say(`Data and logs are in ${directory.path}`);
+  // After everything else, so that it is the last line wherever the output goes.
+  if (played && options.json) given.result.write(`${JSON.stringify(played.summary)}\n`);
+  return played?.isDone ? 0 : 1;
 }
 
 interface Run {
@@ -66,28 +68,29 @@ interface Run {
   readonly progress: Progress;
 }
 
-async function run({ given, installation, supervisor, progress }: Run): Promise<number> {
+async function run({ given, installation, supervisor, progress }: Run): Promise<Played> {
   const { options, output } = given;
   const { ports, secrets, replaced, directory } = installation;
   await startEverything(installation, { supervisor, progress });
   const addresses = addressesOf(ports, given.environment['DAYMARK_BASE_URL']);
   writePrivately(directory.cli, { url: `http://127.0.0.1:${ports.api}`, token: secrets.token });
-  if (options.once) {
-    return await runOnce({ installation, addresses, progress, asJson: options.json, ...given });
-  }
+  if (options.once) return await runOnce({ installation, addresses, progress });
   const demo = isDemo(replaced);
   if (demo) await playDemo({ installation, addresses, progress });
   output.write(welcome({ addresses, directory, secrets: demo ? secrets : null, replaced }));
   if (demo) await showReadersApproval({ installation, addresses, output });
-  return await new Promise<number>(() => undefined);
+  return await new Promise<never>(() => undefined);
 }
 
-/** A stop ends the work wherever it is; an orderly stop is no failure. */
-async function untilStopped(stopped: AbortSignal, work: () => Promise<number>): Promise<number> {
-  const stop = new Promise<number>((resolve) => {
-    if (stopped.aborted) resolve(0);
+/** A stop ends the work wherever it is; then there is nothing to tell. */
+async function untilStopped(
+  stopped: AbortSignal,
+  work: () => Promise<Played>,
+): Promise<Played | null> {
+  const stop = new Promise<null>((resolve) => {
+    if (stopped.aborted) resolve(null);
     stopped.addEventListener('abort', () => {
-      resolve(0);
+      resolve(null);
     });
   });
   // Without a timer nothing would keep a process alive whose children are not tied to it.

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { openBuildRecord } from './build-record.ts';
 import { compileServer } from './compile-server.ts';
@@ -25,7 +25,7 @@ export async function build(
     record.keep('workflow bundle', workflowFiles(root));
     done.push('the workflow bundle');
   }
-  if (existsSync(join(root, 'apps/web/index.html')) && record.isStale('web', webFiles(root))) {
+  if (record.isStale('web', webFiles(root))) {
     report('Building the staff screens');
     const { buildWeb } = await import('./web.ts');
     await buildWeb(root);

@@ -27,6 +27,8 @@ export async function prepareDemo(demo: {
   readonly root: string;
   readonly addresses: Addresses;
   readonly secrets: Secrets;
+  /** Other clients than the sample ones. */
+  readonly csv?: string;
 }): Promise<void> {
   const { api, root, addresses, secrets } = demo;
   await addStaff(api, secrets);
@@ -49,7 +51,7 @@ export async function prepareDemo(demo: {
     },
     anything,
   );
-  const csv = sampleClients(root, addresses.sites);
+  const csv = demo.csv ?? sampleClients(root, addresses.sites);
   const body = { csv, apply: true };
   await api.send({ method: 'POST', path: '/v1/clients/import', body }, anything);
   await surveySites(api);

@@ -22,13 +22,17 @@ export interface Once {
   readonly installation: Installation;
   readonly addresses: Addresses;
   readonly progress: Progress;
-  readonly asJson: boolean;
-  readonly result: { readonly write: (text: string) => unknown };
 }
 
-/** Plays a new demo rollout to its end and tells how it went. Answers 0 only when every client is verified. */
-export async function runOnce(once: Once): Promise<number> {
-  const { installation, addresses, progress, asJson, result } = once;
+/** How a played rollout went. */
+export interface Played {
+  readonly summary: OnceSummary;
+  readonly isDone: boolean;
+}
+
+/** Plays a new demo rollout to its end and tells how it went. It is done only when every client is verified. */
+export async function runOnce(once: Once): Promise<Played> {
+  const { installation, addresses, progress } = once;
   const { root, secrets, ports } = installation;
   const startedAt = performance.now();
   const api = openApi({ url: `http://127.0.0.1:${ports.api}`, token: secrets.token });
@@ -52,8 +56,7 @@ export async function runOnce(once: Once): Promise<number> {
   });
   const isDone = ending.kind === 'ended' && isComplete(summary, sampleFleet.length);
   report(isDone ? 'Every client is verified.' : complaint(ending, summary));
-  if (asJson) result.write(`${JSON.stringify(summary)}\n`);
-  return isDone ? 0 : 1;
+  return { summary, isDone };
 }
 
 /** In a folder that was used before, earlier rollouts would stand in the way and the sites be up to date already. */
