@@ -25,14 +25,14 @@ export async function oncePerRun<Thing>(name: string, make: () => Promise<Thing>
   const record = join(testRunDirectory(), `${name}.json`);
   const lock = `${record}.lock`;
   for (;;) {
-    const made = read<Thing>(record);
+    const made = read(record) as Thing | null;
     if (made !== null) return made;
     if (!takeLock(lock)) {
       await pause(50);
       continue;
     }
     try {
-      const again = read<Thing>(record);
+      const again = read(record) as Thing | null;
       if (again !== null) return again;
       const thing = await make();
       writeFileSync(`${record}.new`, JSON.stringify(thing));
@@ -44,9 +44,9 @@ export async function oncePerRun<Thing>(name: string, make: () => Promise<Thing>
   }
 }
 
-function read<Thing>(record: string): Thing | null {
+function read(record: string): unknown {
   try {
-    return JSON.parse(readFileSync(record, 'utf8')) as Thing;
+    return JSON.parse(readFileSync(record, 'utf8'));
   } catch {
     return null;
   }
