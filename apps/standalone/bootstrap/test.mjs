@@ -24,10 +24,14 @@ function summary(chromium) {
   if (!result) return 'The tests did not come to an end.';
   const { numPassedTests, numFailedTests, numPendingTests, numTotalTestSuites } = result;
   const ran = numPassedTests + numFailedTests;
-  const skipped = chromium
-    ? `${numPendingTests} skipped`
-    : `${numPendingTests} skipped, those in a browser for want of Chromium (set DAYMARK_CHROMIUM to one)`;
-  return `${ran} tests ran in ${numTotalTestSuites} files: ${numPassedTests} passed, ${numFailedTests} failed, ${skipped}.`;
+  const why =
+    chromium || numPendingTests === 0
+      ? ''
+      : ' Those in a browser were skipped for want of Chromium (set DAYMARK_CHROMIUM to one).';
+  return [
+    `${ran} tests ran in ${numTotalTestSuites} files.${why}`,
+    `Tests: ${numPassedTests} passed, ${numFailedTests} failed, ${numPendingTests} skipped`,
+  ].join('\n');
 }
 
 function readReport() {

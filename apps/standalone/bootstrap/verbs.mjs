@@ -7,7 +7,7 @@ import { runTests } from './test.mjs';
 /** What each verb does under the project's Node; the answer is the exit code. */
 export const verbs = {
   start: (node, args) => afterBuild(node, ['dist/apps/standalone/main.js', ...args]),
-  bench: (node, args) => afterBuild(node, ['test/bench/main.ts', ...args]),
+  bench: (node, args) => afterBuild(node, ['test/bench/run-bench.ts', ...args]),
   build: (node) => build(node),
   test: async (node, args) => (await build(node)) || (await runTests(node, args)),
   generate: async (node) => (await build(node)) || (await generateClients(node)),
