@@ -42,7 +42,7 @@ type AnyAct = (...input: readonly unknown[]) => Promise<unknown>;
 
 /** Postgres' class 22: a value, such as an id, that is none. */
 const unreadableInput = /^22[0-9A-Z]{3}$/;
-const heartbeatMs = 10_000;
+const heartbeatMs = 2_000;
 
 function translated(act: AnyAct): AnyAct {
   return async (...input) => {

@@ -3,9 +3,13 @@ import { type ActivityOptions } from '@temporalio/workflow';
 // None of these ever gives up: a loop that ends in an error would need a person to find it. Failures that trying
 // again cannot mend become facts (an outcome, an attention item), written by the activity itself.
 
+/** Every act beats while it runs, so a killed worker's acts are another's after this, however long they may take. */
+const heartbeatTimeout = '12 seconds';
+
 /** Acts that only read and write facts. A duplicate costs one transaction, which finds the act done. */
 export const factsOnly = {
   startToCloseTimeout: '30 seconds',
+  heartbeatTimeout,
   retry: {
     initialInterval: '500 milliseconds',
     backoffCoefficient: 2,
@@ -20,7 +24,7 @@ export const factsOnly = {
  */
 export const callsOutside = {
   startToCloseTimeout: '25 hours',
-  heartbeatTimeout: '1 minute',
+  heartbeatTimeout,
   retry: { initialInterval: '1 second', backoffCoefficient: 2, maximumInterval: '1 minute' },
 } as const satisfies ActivityOptions;
 
@@ -30,6 +34,6 @@ export const callsOutside = {
  */
 export const sendsMail = {
   startToCloseTimeout: '10 minutes',
-  heartbeatTimeout: '2 minutes',
+  heartbeatTimeout,
   retry: { initialInterval: '1 second', backoffCoefficient: 2, maximumInterval: '30 seconds' },
 } as const satisfies ActivityOptions;

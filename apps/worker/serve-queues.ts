@@ -27,6 +27,9 @@ export interface Service {
 const pauseMs = 2_000;
 /** An outgoing call may take 20 s and is then recorded; after this nothing is worth waiting for. */
 const limits = {
+  // Beats are few and each counts: a killed worker's acts and loops go to another within seconds.
+  maxHeartbeatThrottleInterval: '3 seconds',
+  stickyQueueScheduleToStartTimeout: '5 seconds',
   shutdownGraceTime: '30 seconds',
   shutdownForceTime: '40 seconds',
   maxCachedWorkflows: 1_000,
