@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { readContactsAtWork, type ContactsAtWork } from './contacts/contacts-at-work.ts';
-import { sampleFleet, siteKinds } from './sites/fleet.ts';
+import { type FleetClient, sampleFleet, siteKinds } from './sites/fleet.ts';
 
 const siteCount = sampleFleet.length * siteKinds.length;
 
@@ -49,6 +49,8 @@ export interface SandboxConfig {
   readonly deployerPort: number;
   readonly deployerSecrets: readonly string[];
   readonly sitePorts: readonly number[];
+  /** Left out: the sample fleet. */
+  readonly fleet?: readonly FleetClient[];
   readonly workMs: number;
   readonly contacts: ContactsAtWork;
   /** Where the mail server reports deliveries and bounces; null: nowhere. */

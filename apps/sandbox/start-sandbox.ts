@@ -6,6 +6,7 @@ import { portProblem, sendJson } from './http/exchange.ts';
 import type { Route } from './http/router.ts';
 import { startMailServer, type MailServer } from './mail/mail-server.ts';
 import { sitesRoutes } from './sites/control-sites.ts';
+import { sampleFleet } from './sites/fleet.ts';
 import { startSites, type Sites } from './sites/start-sites.ts';
 
 /** The running outside world. */
@@ -32,6 +33,7 @@ export async function startSandbox(config: SandboxConfig): Promise<Sandbox> {
     const sites = await startSites({
       dataDir: join(config.dataDir, 'fleet'),
       ports: config.sitePorts,
+      fleet: config.fleet ?? sampleFleet,
     });
     started.push(sites);
     const contacts = createContactsSwitch(

@@ -1,27 +1,53 @@
 import { sampleFleet } from '../../apps/sandbox/sites/fleet.ts';
-import type { TestSystem } from '../support/system.ts';
-import { killAt, moments, startChaosSystem } from './kill-at-step.ts';
+import { clientStates, type StartedRollout } from '../support/running-rollout.ts';
+import { startSystem, type TestSystem } from '../support/system.ts';
+import { endOf, killAt, moments } from './kill-at-step.ts';
 
+const cases = moments.map((moment, index) => ({
+  ...moment,
+  client: sampleFleet[index]?.key ?? '',
+}));
+const started = new Map<string, StartedRollout>();
 let system: TestSystem;
 
 beforeAll(async () => {
-  system = await startChaosSystem();
+  system = await startSystem({ workMs: 700 });
 }, 180_000);
 
 afterAll(async () => {
   await system.close();
 }, 60_000);
 
-it.each(moments.map((moment, index) => ({ ...moment, client: sampleFleet[index]?.key ?? '' })))(
-  'ends as if undisturbed when the API is killed at: $step',
+it.each(cases)(
+  'comes back after the API was killed at: $step',
   async (moment) => {
     const victim = system.apiProgram;
 
-    const end = await killAt(system, moment, { victim, client: moment.client });
+    const rollout = await killAt(system, moment, { victim, client: moment.client });
 
-    expect(end.states).toEqual({ [moment.client]: 'done' });
-    expect(end.duplicates).toEqual({ messages: 0, deployments: 0 });
+    started.set(moment.step, rollout);
+    const states = await clientStates(system, rollout.rolloutId);
+    expect(states[moment.client]).not.toBe('done');
+  },
+  120_000,
+);
+
+it.each(cases)(
+  'ends as if undisturbed after the kill at: $step',
+  async ({ step, client, policy, mayCostTheDate }) => {
+    const rollout = started.get(step);
+    if (!rollout) throw new Error(`Nothing was killed at ${step}`);
+
+    const end = await endOf(system, rollout, client);
+
+    expect(end.state).toBe('done');
     expect(end.effects).toEqual(['preview', 'production']);
+    expect(end.kinds.filter((kind) => kind !== 'moved' || !mayCostTheDate)).toEqual(
+      policy.consent === 'inform'
+        ? ['completed', 'notice']
+        : ['approval-recorded', 'completed', 'notice', 'release-on-preview'],
+    );
+    expect(end.mails).toEqual([...new Set(end.mails)]);
   },
   180_000,
 );

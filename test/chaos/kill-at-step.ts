@@ -1,29 +1,22 @@
-import { z } from 'zod';
-import type { DeploymentState } from '../../domain/rollout/states.ts';
+import type { Policy } from '../../domain/rollout/policy.ts';
 import type { Program } from '../support/program.ts';
 import {
   clientStates,
-  duplicatesOf,
   startRollout,
   type StartedRollout,
-  startSystem,
-  type TestSystem,
   until,
-} from '../support/system.ts';
-
-/** Every policy period in seconds, with room for a process to come back in between. */
-const quickPolicy = {
-  answerWithin: { duration: 'PT8S' },
-  lead: { duration: 'PT2S' },
-  previewAllowance: 'PT8S',
-  observation: 'PT1S',
-  cohorts: [{ name: 'All', rest: true }],
-} as never;
+} from '../support/running-rollout.ts';
+import type { TestSystem } from '../support/system.ts';
+import { answerAttention, standOf, untilMailSettled, untilNoMailIsStuck } from './attend.ts';
+import { askedFirst, informedOnly } from './quick-policy.ts';
 
 /** A moment in a client's way: how to make it last, and how to see that it has come. */
 export interface Moment {
   readonly step: string;
-  readonly prepare?: (system: TestSystem) => Promise<unknown>;
+  readonly policy: Partial<Policy>;
+  /** A short notice has ten seconds; what stands still at it for longer costs the client its date. */
+  readonly mayCostTheDate?: boolean;
+  readonly prepare?: (system: TestSystem, client: string) => Promise<unknown>;
   readonly isNow: (system: TestSystem, rollout: StartedRollout) => Promise<boolean>;
   /** Lets go what `prepare` holds. */
   readonly release?: (system: TestSystem) => Promise<unknown>;
@@ -31,57 +24,93 @@ export interface Moment {
 
 /** The six steps of a rollout, and inside the calls to the outside the points before and after the far side acted. */
 export const moments: readonly Moment[] = [
-  { step: 'preview', isNow: (system, rollout) => hasDeployment(system, rollout, 'preview') },
+  {
+    step: 'preview',
+    policy: askedFirst,
+    isNow: (system, rollout) => hasDeployment(system, rollout, 'preview'),
+  },
   hangingDeployment('dispatching to preview', 'preview', 'hang-after-accept'),
-  { step: 'asking', isNow: (system, rollout) => hasMail(system, rollout, '%-on-preview') },
-  hangingMail('sending the question', '*-on-preview', true),
-  { step: 'noticing', isNow: (system, rollout) => hasMail(system, rollout, 'notice') },
+  {
+    step: 'asking',
+    policy: askedFirst,
+    isNow: (system, rollout) => hasMail(system, rollout, 'release-on-preview'),
+  },
+  hangingMail('sending the question', 'release-on-preview', true),
+  {
+    step: 'noticing',
+    policy: informedOnly,
+    mayCostTheDate: true,
+    isNow: (system, rollout) => hasMail(system, rollout, 'notice'),
+  },
   hangingMail('sending the notice, not accepted', 'notice', false),
   hangingMail('sending the notice, accepted', 'notice', true),
-  { step: 'claiming', isNow: (system, rollout) => hasDeployment(system, rollout, 'production') },
+  {
+    step: 'claiming',
+    policy: informedOnly,
+    isNow: (system, rollout) => hasDeployment(system, rollout, 'production'),
+  },
   hangingDeployment('dispatching, not accepted', 'production', 'hang-before-accept'),
   hangingDeployment('dispatching, accepted', 'production', 'hang-after-accept'),
-  { step: 'verifying', isNow: isInstalled },
+  { step: 'verifying', policy: informedOnly, isNow: isInstalled },
 ];
 
-/** Kills the program at the given moment of a rollout to one client, starts it again, and tells how it ended. */
+/** How a rollout to one client ended, in the outside world's own records. */
+export interface Ending {
+  readonly state: string | undefined;
+  /** Kind and reader of every mail in the mail server. */
+  readonly mails: readonly string[];
+  readonly kinds: readonly string[];
+  /** The kind of site of every effect in the deployer's record. */
+  readonly effects: readonly string[];
+}
+
+/** Starts a rollout to one client, kills the program at the given moment of it, and starts the program again. */
 export async function killAt(
   system: TestSystem,
   moment: Moment,
-  kill: { readonly victim: Program; readonly client: string },
-): Promise<{
-  readonly states: Readonly<Record<string, string>>;
-  readonly duplicates: { readonly messages: number; readonly deployments: number };
-  readonly tags: readonly string[];
-  readonly effects: readonly string[];
-}> {
-  await moment.prepare?.(system);
-  const rollout = await startRollout(system, { clients: [kill.client], policy: quickPolicy });
-  await until(moment.step, async () => ((await moment.isNow(system, rollout)) ? true : null));
-  await kill.victim.kill();
-  await moment.release?.(system);
-  await kill.victim.start();
+  { victim, client }: { readonly victim: Program; readonly client: string },
+): Promise<StartedRollout> {
+  await untilNoMailIsStuck(system);
+  await moment.prepare?.(system, client);
+  const rollout = await startRollout(system, { clients: [client], policy: moment.policy });
   await until(
-    `the rollout to end although ${kill.victim.name} was killed at ${moment.step}`,
+    moment.step,
     async () => {
-      await answerAttention(system, rollout);
+      await answerAttention(system);
+      return (await moment.isNow(system, rollout)) ? true : null;
+    },
+    { describe: () => standOf(system, rollout) },
+  );
+  await victim.kill();
+  await moment.release?.(system);
+  await victim.start();
+  return rollout;
+}
+
+/** Waits until the client is verified and its last mail has left, answering what is left to a person meanwhile. */
+export async function endOf(
+  system: TestSystem,
+  rollout: StartedRollout,
+  client: string,
+): Promise<Ending> {
+  await until(
+    `${client} to be done`,
+    async () => {
+      await answerAttention(system);
       const states = await clientStates(system, rollout.rolloutId);
-      return states[kill.client] === 'done' ? true : null;
+      return states[client] === 'done' ? true : null;
     },
     { describe: () => standOf(system, rollout) },
   );
   await untilMailSettled(system, rollout);
+  const mails = await system.outside.mailsOf(rollout.rolloutId);
+  const effects = await system.outside.effectsOf(rollout.rolloutId);
   return {
-    states: await clientStates(system, rollout.rolloutId),
-    duplicates: await duplicatesOf(system, rollout.rolloutId),
-    tags: (await system.outside.mailsOf(rollout.rolloutId)).map(({ tag }) => tag).sort(),
-    effects: (await system.outside.effectsOf(rollout.rolloutId)).map(({ site }) => site).sort(),
+    state: (await clientStates(system, rollout.rolloutId))[client],
+    mails: mails.map(({ tag, recipients }) => `${tag} ${recipients.join()}`).sort(),
+    kinds: [...new Set(mails.map(({ tag }) => tag))].sort(),
+    effects: effects.map(({ site }) => site).sort(),
   };
-}
-
-/** A system with the periods of these tests. */
-export function startChaosSystem(): Promise<TestSystem> {
-  return startSystem({ workMs: 700 });
 }
 
 function hangingDeployment(
@@ -91,41 +120,40 @@ function hangingDeployment(
 ): Moment {
   return {
     step,
-    prepare: ({ control }) => control('deployer', 'POST', '/faults', { kind, site, times: 1 }),
+    policy: site === 'preview' ? askedFirst : informedOnly,
+    prepare: ({ control }, client) =>
+      control('deployer', 'POST', '/faults', { kind, site, client, times: 1 }),
     isNow: async ({ control }) => {
       const { arrivals } = (await control('deployer', 'GET', '/arrivals')) as {
-        arrivals: readonly { readonly state?: string }[];
+        arrivals: readonly { readonly state: string }[];
       };
-      return arrivals.length > 0;
+      return arrivals.some(({ state }) => state === 'held');
     },
-    release: async ({ control }) => {
-      await control('deployer', 'POST', '/release', {});
-      await control('deployer', 'DELETE', '/faults');
-    },
+    release: ({ control }) => control('deployer', 'POST', '/release'),
   };
 }
 
 function hangingMail(step: string, tag: string, stored: boolean): Moment {
   return {
     step,
-    prepare: ({ control }) =>
-      tag.startsWith('*')
-        ? control('mail', 'POST', '/faults', { fault: 'hang', next: 1, stored })
-        : control('mail', 'POST', '/faults', { fault: 'hang', next: 1, stored, tag }),
+    policy: tag === 'notice' ? informedOnly : askedFirst,
+    mayCostTheDate: tag === 'notice',
+    prepare: ({ control }, client) => {
+      const recipient = `*@${client}.example`;
+      return control('mail', 'POST', '/faults', { fault: 'hang', next: 1, stored, tag, recipient });
+    },
     isNow: async ({ control }) => {
       const { waiting } = (await control('mail', 'GET', '/arrivals')) as { waiting: number };
       return waiting > 0;
     },
-    release: async ({ control }) => {
-      await control('mail', 'POST', '/arrivals/all/release', { ending: 'drop' });
-      await control('mail', 'DELETE', '/faults');
-    },
+    release: ({ control }) => control('mail', 'POST', '/arrivals/all/release', { ending: 'drop' }),
   };
 }
 
 async function isInstalled({ pool }: TestSystem, { rolloutId }: StartedRollout): Promise<boolean> {
   const rows = await pool.rows(
-    `select d.id from deployment d
+    `select d.id
+     from deployment d
      where d.rollout_id = $1 and d.site_kind = 'production' and d.state = 'succeeded'`,
     [rolloutId],
   );
@@ -137,8 +165,8 @@ async function hasDeployment(
   { rolloutId }: StartedRollout,
   site: 'preview' | 'production',
 ): Promise<boolean> {
-  const rows = await pool.rows<{ state: DeploymentState }>(
-    `select d.state from deployment d where d.rollout_id = $1 and d.site_kind = $2`,
+  const rows = await pool.rows(
+    `select d.id from deployment d where d.rollout_id = $1 and d.site_kind = $2`,
     [rolloutId, site],
   );
   return rows.length > 0;
@@ -150,46 +178,8 @@ async function hasMail(
   kind: string,
 ): Promise<boolean> {
   const rows = await pool.rows(
-    `select m.id from mail_delivery m where m.rollout_id = $1 and m.kind like $2`,
+    `select m.id from mail_delivery m where m.rollout_id = $1 and m.kind = $2`,
     [rolloutId, kind],
   );
   return rows.length > 0;
-}
-
-/** What the protocol of mails leaves to a person: a mail that is nowhere to be found is sent once more. */
-async function answerAttention({ api }: TestSystem, { rolloutId }: StartedRollout): Promise<void> {
-  const { items } = await api.get(
-    `/v1/rollouts/${rolloutId}/messages`,
-    z.object({ items: z.array(z.object({ id: z.string(), status: z.string() })) }),
-  );
-  for (const { id, status } of items) {
-    if (status !== 'needs_human') continue;
-    const body = { reason: 'it is nowhere to be found' };
-    await api.send({ method: 'POST', path: `/v1/messages/${id}/resend`, body }, z.unknown());
-  }
-}
-
-async function untilMailSettled(system: TestSystem, rollout: StartedRollout): Promise<void> {
-  await until('no mail on its way', async () => {
-    await answerAttention(system, rollout);
-    const rows = await system.pool.rows(
-      `select m.id from mail_delivery m
-       where m.rollout_id = $1 and m.status in ('planned', 'queued', 'sending', 'unknown', 'needs_human')`,
-      [rollout.rolloutId],
-    );
-    return rows.length === 0 ? true : null;
-  });
-}
-
-async function standOf({ pool, api }: TestSystem, { rolloutId }: StartedRollout): Promise<unknown> {
-  const clients = await api.get(`/v1/rollouts/${rolloutId}/clients`, z.unknown());
-  const mails = await pool.rows(
-    `select m.kind, m.status, m.last_error from mail_delivery m where m.rollout_id = $1`,
-    [rolloutId],
-  );
-  const deployments = await pool.rows(
-    `select d.site_kind, d.state, d.attempt, d.detail from deployment d where d.rollout_id = $1`,
-    [rolloutId],
-  );
-  return { clients, mails, deployments };
 }

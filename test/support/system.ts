@@ -1,13 +1,10 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
-import { z } from 'zod';
 import { startSandbox, type Sandbox } from '../../apps/sandbox/start-sandbox.ts';
-import { sampleFleet } from '../../apps/sandbox/sites/fleet.ts';
-import { readContactsAtWork } from '../../apps/sandbox/contacts/contacts-at-work.ts';
+import { type FleetClient, sampleFleet } from '../../apps/sandbox/sites/fleet.ts';
 import type { Addresses } from '../../apps/standalone/addresses.ts';
 import { openApi, type Api } from '../../apps/standalone/demo/api-client.ts';
-import { prepareDemo } from '../../apps/standalone/demo/prepare-demo.ts';
+import { demoDeployer, prepareDemo } from '../../apps/standalone/demo/prepare-demo.ts';
 import {
   openSandboxClient,
   type SandboxClient,
@@ -18,8 +15,6 @@ import { anyFreePort } from '../../apps/standalone/processes/free-ports.ts';
 import { databaseClock } from '../../database/clock.ts';
 import { openPool, type Pool } from '../../database/pool.ts';
 import { seedDefaults } from '../../database/seed-defaults.ts';
-import type { Policy } from '../../domain/rollout/policy.ts';
-import { demoPolicy } from '../../domain/rollout/seeded-policies.ts';
 import { freshDatabase } from './postgres.ts';
 import { programOf, type Program } from './program.ts';
 import { temporalServer } from './temporal.ts';
@@ -51,6 +46,8 @@ export interface SystemOptions {
   readonly environment?: Readonly<Record<string, string>>;
   /** Milliseconds that the deployer works on a site. */
   readonly workMs?: number;
+  /** The clients, where they are not the sample ones; each with one contact. */
+  readonly fleet?: readonly FleetClient[];
   readonly databaseUrl?: string;
   readonly temporal?: { readonly address: string; readonly namespace: string };
 }
@@ -63,6 +60,7 @@ export const shortPeriods = {
   DAYMARK_MAIL_DEADLINE: 'PT3S',
   DAYMARK_MAIL_LEASE: 'PT6S',
   DAYMARK_MAIL_LOOK_UPS: 'PT1S,PT2S,PT4S',
+  DAYMARK_MAIL_BACK_OFF_MAX: 'PT2S',
   DAYMARK_MAIL_PACE: '0',
   DAYMARK_SWEEP_EVERY: 'PT1S',
   DAYMARK_WAKE_UNSEEN_AFTER: 'PT3S',
@@ -72,58 +70,30 @@ export const shortPeriods = {
 /** Starts everything and fills it with the sample clients. */
 export async function startSystem(options: SystemOptions = {}): Promise<TestSystem> {
   const secrets = someSecrets();
-  const ports = await Promise.all(Array.from({ length: 3 + 2 * sampleFleet.length }, anyFreePort));
-  const [apiPort = 0, mailPort = 0, deployerPort = 0, ...sitePorts] = ports;
-  const addresses = addressesAt({ apiPort, mailPort, deployerPort, sitePorts });
+  const fleet = options.fleet ?? sampleFleet;
+  const addresses = await freeAddresses(fleet);
   const storage = await storageOf(options.databaseUrl);
   const pool = openPool(storage.url, 4);
   const database = { pool, clock: databaseClock, onWakes: () => undefined };
   await seedDefaults(database, { name: 'Daymark', live: true, actor: 'demo' });
   await keepOwnToken(database, secrets.token);
-  const sandbox = await startSandbox({
-    dataDir: join(testRunDirectory(), `sandbox-${apiPort}`),
-    mailPort,
-    mailToken: secrets.mailToken,
-    deployerPort,
-    deployerSecrets: [secrets.deployerSecret],
-    sitePorts,
-    workMs: options.workMs ?? 500,
-    contacts: readContactsAtWork(options.contacts ?? 'all') ?? never('contacts'),
-    webhook: { url: `${addresses.daymark}/hooks/postmark`, secret: secrets.webhookSecret },
-  });
-  const environment = {
+  const sandbox = await startOutside({ addresses, secrets, fleet, options });
+  const { apiProgram, workers } = programsOf(addresses, options.workers ?? 1, {
     ...shortPeriods,
-    DATABASE_URL: storage.url,
+    ...settingsOf(addresses, secrets),
     ...(await temporalVariables(options.temporal)),
-    POSTMARK_SERVER_TOKEN: secrets.mailToken,
-    POSTMARK_API_URL: addresses.inbox,
-    DAYMARK_BASE_URL: addresses.daymark,
-    DAYMARK_SECRET: secrets.secret,
-    DAYMARK_HOST: '127.0.0.1',
-    DAYMARK_PORT: String(apiPort),
-    DAYMARK_MAIL_FROM: 'Daymark <releases@daymark.example>',
-    DAYMARK_MAIL_REPLY_TO: 'pm@daymark.example',
-    DAYMARK_WEBHOOK_SECRET: secrets.webhookSecret,
-    DAYMARK_ALLOW_PRIVATE: [deployerPort, ...sitePorts].map((p) => `127.0.0.1/32:${p}`).join(' '),
+    DATABASE_URL: storage.url,
     ...options.environment,
-  };
-  const apiProgram = programOf({
-    name: 'api',
-    script: 'apps/api/main.js',
-    environment,
-    isReady: () => answersWell(`${addresses.daymark}/readyz`),
   });
-  const workers = Array.from({ length: options.workers ?? 1 }, (_, index) =>
-    programOf({
-      name: `worker-${index}`,
-      script: 'apps/worker/main.js',
-      environment,
-      isReady: (log) => Promise.resolve(log.includes('The worker is ready')),
-    }),
-  );
   await Promise.all([apiProgram, ...workers].map((each) => each.start()));
   const api = openApi({ url: addresses.daymark, token: secrets.token });
-  await prepareDemo({ api, root: join(import.meta.dirname, '../..'), addresses, secrets });
+  await prepareDemo({
+    api,
+    root: join(import.meta.dirname, '../..'),
+    addresses,
+    secrets,
+    ...(options.fleet ? { csv: spreadsheetOf(options.fleet, addresses.sites) } : {}),
+  });
   return {
     addresses,
     secrets,
@@ -139,114 +109,77 @@ export async function startSystem(options: SystemOptions = {}): Promise<TestSyst
   };
 }
 
-/** What a started rollout is known by. */
-export interface StartedRollout {
-  readonly rolloutId: string;
-  readonly version: string;
-  readonly digest: string;
+async function freeAddresses(fleet: readonly FleetClient[]): Promise<Addresses> {
+  const ports = await Promise.all(Array.from({ length: 3 + 2 * fleet.length }, anyFreePort));
+  const [daymark = '', inbox = '', deployer = '', ...sites] = ports.map(
+    (port) => `http://127.0.0.1:${port}`,
+  );
+  return { daymark, inbox, deployer, temporal: '', sites };
 }
 
-/** Announces a new build, plans it for the given clients under the demo policy with differences, and starts it. */
-export async function startRollout(
-  { api, outside }: TestSystem,
-  order: { readonly clients: readonly string[]; readonly policy?: Partial<Policy> },
-): Promise<StartedRollout> {
-  const version = `1.9.4-${randomBytes(4).toString('hex')}x`;
-  const build = await outside.addBuild(version);
-  const policy: Policy = { ...demoPolicy, ...order.policy, name: `test-${version}` };
-  await api.send(
-    { method: 'PUT', path: `/v1/policies/${policy.name}`, body: { document: policy } },
-    z.unknown(),
-  );
-  const change = { kind: 'release', version, title: `Parking map ${version}` };
-  await api.send({ method: 'POST', path: '/v1/changes', body: change }, z.unknown());
-  const path = `/v1/changes/${version}`;
-  await api.send(
-    {
-      method: 'POST',
-      path: `${path}/builds`,
-      key: `build-${version}`,
-      body: { ...build, notesMarkdown: '* Maps load faster.', basedOn: '1.9.3', qaPassed: true },
-    },
-    z.unknown(),
-  );
-  const assessment = { impact: 'visible', downtimeMinutes: 1, reversible: true };
-  await api.send({ method: 'POST', path: `${path}/assessments`, body: assessment }, z.unknown());
-  const plan = await api.send(
-    {
-      method: 'POST',
-      path: '/v1/plans',
-      body: { change: version, policy: policy.name, clients: { keys: order.clients } },
-    },
-    z.object({ id: z.string(), hash: z.string() }),
-  );
-  const body = { planId: plan.id, hash: plan.hash };
-  const rollout = await api.send(
-    { method: 'POST', path: '/v1/rollouts', body, key: `start-${plan.id}` },
-    z.object({ id: z.string() }),
-  );
-  return { rolloutId: rollout.id, version, digest: build.digest };
+function startOutside(world: {
+  readonly addresses: Addresses;
+  readonly secrets: Secrets;
+  readonly fleet: readonly FleetClient[];
+  readonly options: SystemOptions;
+}): Promise<Sandbox> {
+  const { addresses, secrets, fleet, options } = world;
+  return startSandbox({
+    dataDir: join(testRunDirectory(), `sandbox-${portOf(addresses.daymark)}`),
+    mailPort: portOf(addresses.inbox),
+    mailToken: secrets.mailToken,
+    deployerPort: portOf(addresses.deployer),
+    deployerSecrets: [secrets.deployerSecret],
+    sitePorts: addresses.sites.map(portOf),
+    fleet,
+    workMs: options.workMs ?? 500,
+    contacts: { isOn: options.contacts !== 'off', except: [], decision: 'approve' },
+    webhook: { url: `${addresses.daymark}/hooks/postmark`, secret: secrets.webhookSecret },
+  });
 }
 
-/** The states of a rollout's clients by their keys, as the API tells them. */
-export async function clientStates(
-  { api }: TestSystem,
-  rolloutId: string,
-): Promise<Readonly<Record<string, string>>> {
-  const { items } = await api.get(
-    `/v1/rollouts/${rolloutId}/clients`,
-    z.object({ items: z.array(z.object({ key: z.string(), state: z.string() })) }),
-  );
-  return Object.fromEntries(items.map(({ key, state }) => [key, state]));
-}
-
-/** Asks again and again until the answer is not null. @throws Error naming what was waited for, and how it stood. */
-export async function until<Answer>(
-  what: string,
-  ask: () => Promise<Answer | null>,
-  { withinMs = 90_000, describe }: { withinMs?: number; describe?: () => Promise<unknown> } = {},
-): Promise<Answer> {
-  const deadline = performance.now() + withinMs;
-  for (;;) {
-    const answer = await ask();
-    if (answer !== null) return answer;
-    if (performance.now() > deadline) {
-      const stand = describe ? ` It stands at ${JSON.stringify(await describe())}.` : '';
-      throw new Error(`Waited ${withinMs} ms in vain for: ${what}.${stand}`);
-    }
-    await pause(100);
-  }
-}
-
-/** Waits until every client of the rollout is verified. */
-export async function untilAllDone(
-  system: TestSystem,
-  rolloutId: string,
-  withinMs = 120_000,
-): Promise<void> {
-  await until(
-    'every client verified',
-    async () => {
-      const states = Object.values(await clientStates(system, rolloutId));
-      return states.length > 0 && states.every((state) => state === 'done') ? true : null;
-    },
-    { withinMs, describe: () => clientStates(system, rolloutId) },
-  );
-}
-
-/** How often the outside world saw the same thing twice in a rollout; both must be zero. */
-export async function duplicatesOf(
-  { outside }: TestSystem,
-  rolloutId: string,
-): Promise<{ readonly messages: number; readonly deployments: number }> {
-  const keys = (await outside.mailsOf(rolloutId)).flatMap(({ key }) => (key === null ? [] : [key]));
-  const effects = (await outside.effectsOf(rolloutId)).map((each) =>
-    [each.client, each.site, each.digest].join(' '),
-  );
+function settingsOf(addresses: Addresses, secrets: Secrets): Readonly<Record<string, string>> {
   return {
-    messages: keys.length - new Set(keys).size,
-    deployments: effects.length - new Set(effects).size,
+    POSTMARK_SERVER_TOKEN: secrets.mailToken,
+    POSTMARK_API_URL: addresses.inbox,
+    DAYMARK_BASE_URL: addresses.daymark,
+    DAYMARK_SECRET: secrets.secret,
+    DAYMARK_HOST: '127.0.0.1',
+    DAYMARK_PORT: String(portOf(addresses.daymark)),
+    DAYMARK_MAIL_FROM: 'Daymark <releases@daymark.example>',
+    DAYMARK_MAIL_REPLY_TO: 'pm@daymark.example',
+    DAYMARK_WEBHOOK_SECRET: secrets.webhookSecret,
+    DAYMARK_ALLOW_PRIVATE: [addresses.deployer, ...addresses.sites]
+      .map((each) => `127.0.0.1/32:${portOf(each)}`)
+      .join(' '),
   };
+}
+
+function programsOf(
+  addresses: Addresses,
+  workers: number,
+  environment: Readonly<Record<string, string>>,
+): Pick<TestSystem, 'apiProgram' | 'workers'> {
+  return {
+    apiProgram: programOf({
+      name: 'api',
+      script: 'apps/api/main.js',
+      environment,
+      isReady: () => answersWell(`${addresses.daymark}/readyz`),
+    }),
+    workers: Array.from({ length: workers }, (_, index) =>
+      programOf({
+        name: `worker-${index}`,
+        script: 'apps/worker/main.js',
+        environment,
+        isReady: (log) => Promise.resolve(log.includes('The worker is ready')),
+      }),
+    ),
+  };
+}
+
+function portOf(address: string): number {
+  return Number(new URL(address).port);
 }
 
 async function storageOf(url: string | undefined) {
@@ -254,25 +187,22 @@ async function storageOf(url: string | undefined) {
   return await freshDatabase();
 }
 
+/** The clients as a spreadsheet that can be imported. */
+function spreadsheetOf(fleet: readonly FleetClient[], sites: readonly string[]): string {
+  const columns =
+    'key,name,state,zone,locale,owner,preview_url,preview_deployer,preview_probe,production_url,production_deployer,production_probe,contact_email,contact_name,contact_locale,contact_zone,contact_roles';
+  const rows = fleet.map(({ key, name, locale }, index) => {
+    const [preview = '', production = ''] = sites.slice(2 * index);
+    const places = [preview, production].map((url) => `${url},${demoDeployer},/version.json`);
+    const contact = `someone@${key}.example,Sam One,${locale},Europe/London,approver|informed`;
+    return `${key},${name},active,Europe/London,${locale},pm@daymark.example,${places.join(',')},${contact}`;
+  });
+  return [columns, ...rows].join('\n');
+}
+
 async function temporalVariables(given: SystemOptions['temporal']) {
   const { address, namespace } = given ?? (await temporalServer());
   return { TEMPORAL_ADDRESS: address, TEMPORAL_NAMESPACE: namespace };
-}
-
-function addressesAt(ports: {
-  readonly apiPort: number;
-  readonly mailPort: number;
-  readonly deployerPort: number;
-  readonly sitePorts: readonly number[];
-}): Addresses {
-  const local = (port: number): string => `http://127.0.0.1:${port}`;
-  return {
-    daymark: local(ports.apiPort),
-    inbox: local(ports.mailPort),
-    deployer: local(ports.deployerPort),
-    temporal: '',
-    sites: ports.sitePorts.map(local),
-  };
 }
 
 function someSecrets(): Secrets {
@@ -323,8 +253,4 @@ async function closeAll(parts: {
   await parts.sandbox.close();
   await parts.pool.end();
   await parts.drop();
-}
-
-function never(what: string): never {
-  throw new Error(`The test names no such ${what}`);
 }

@@ -1,0 +1,25 @@
+import type { Duration } from '../../domain/duration.ts';
+import type { Policy } from '../../domain/rollout/policy.ts';
+
+const duration = (text: string): Duration => text as Duration;
+
+const common = {
+  lead: { duration: duration('PT2S') },
+  worstCase: duration('PT5S'),
+  previewAllowance: duration('PT3S'),
+  observation: duration('PT1S'),
+  cohorts: [{ name: 'All', rest: true }],
+  maxInFlight: 12,
+  pauseAfterFailures: 100,
+  probes: { times: 2, interval: duration('PT1S') },
+} satisfies Partial<Policy>;
+
+/** The client agrees by mail before its notice; half a minute outlasts the recovery of a killed worker. */
+export const askedFirst: Partial<Policy> = {
+  ...common,
+  consent: 'approve',
+  answerWithin: { duration: duration('PT30S') },
+};
+
+/** The client is told, not asked: its date comes a quarter of a minute after the start. */
+export const informedOnly: Partial<Policy> = { ...common, consent: 'inform' };
