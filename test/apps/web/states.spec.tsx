@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import * as tables from '../../../apps/web/src/words/states.ts';
+import type { Look } from '../../../apps/web/src/words/look.ts';
 import { clientRolloutStates, clientRolloutWords } from '../../../domain/rollout/states.ts';
 
 describe('the words of states', () => {
@@ -8,7 +9,7 @@ describe('the words of states', () => {
   });
 
   it.each(Object.entries(tables))('%s tells its states apart without colour', (_, table) => {
-    const words = Object.values(table).map((look) => look.words);
+    const words = Object.values<Look>(table).map(({ words: each }) => each);
 
     expect(new Set(words).size).toBe(words.length);
   });

@@ -62,8 +62,7 @@ export function CalendarEditor({ calendar, onSaved }: CalendarEditorProps): Reac
         }}
       />
       {check.isSuccess && <Verdict problems={check.data.problems} />}
-      {check.isError && <ProblemAlert error={check.error} />}
-      {save.isError && <ProblemAlert error={save.error} />}
+      <Problem error={check.error ?? save.error} />
       {manages ? (
         <EditorButtons
           isChecking={check.isPending}
@@ -83,6 +82,10 @@ export function CalendarEditor({ calendar, onSaved }: CalendarEditorProps): Reac
       )}
     </Stack>
   );
+}
+
+function Problem({ error }: { readonly error: Error | null }): ReactElement | null {
+  return error === null ? null : <ProblemAlert error={error} />;
 }
 
 interface EditorButtonsProps {

@@ -17,6 +17,7 @@ const rowHeight = 66;
 /** Thousands of clients, of which only those in sight are drawn. */
 export function ClientTable({ rows, picked, onPick, onOpen }: ClientTableProps): ReactElement {
   const scroller = useRef<HTMLDivElement>(null);
+  // eslint-disable-next-line react-hooks/incompatible-library -- the scroll position is its state; nothing here is memoised
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
