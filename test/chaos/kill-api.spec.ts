@@ -1,5 +1,5 @@
 import { sampleFleet } from '../../apps/sandbox/sites/fleet.ts';
-import { clientStates, type StartedRollout } from '../support/running-rollout.ts';
+import type { StartedRollout } from '../support/running-rollout.ts';
 import { startSystem, type TestSystem } from '../support/system.ts';
 import { endOf, killAt, moments } from './kill-at-step.ts';
 
@@ -23,11 +23,13 @@ it.each(cases)(
   async (moment) => {
     const victim = system.apiProgram;
 
-    const rollout = await killAt(system, moment, { victim, client: moment.client });
+    const { rollout, stateAtKill } = await killAt(system, moment, {
+      victim,
+      client: moment.client,
+    });
 
     started.set(moment.step, rollout);
-    const states = await clientStates(system, rollout.rolloutId);
-    expect(states[moment.client]).not.toBe('done');
+    expect(stateAtKill).not.toBe('done');
   },
   120_000,
 );

@@ -64,12 +64,18 @@ export interface Ending {
   readonly effects: readonly string[];
 }
 
+/** A rollout and how its client stood when the program was killed. */
+export interface Killed {
+  readonly rollout: StartedRollout;
+  readonly stateAtKill: string | undefined;
+}
+
 /** Starts a rollout to one client, kills the program at the given moment of it, and starts the program again. */
 export async function killAt(
   system: TestSystem,
   moment: Moment,
   { victim, client }: { readonly victim: Program; readonly client: string },
-): Promise<StartedRollout> {
+): Promise<Killed> {
   await untilNoMailIsStuck(system);
   await moment.prepare?.(system, client);
   const rollout = await startRollout(system, { clients: [client], policy: moment.policy });
@@ -81,10 +87,11 @@ export async function killAt(
     },
     { describe: () => standOf(system, rollout) },
   );
+  const stateAtKill = (await clientStates(system, rollout.rolloutId))[client];
   await victim.kill();
   await moment.release?.(system);
   await victim.start();
-  return rollout;
+  return { rollout, stateAtKill };
 }
 
 /** Waits until the client is verified and its last mail has left, answering what is left to a person meanwhile. */

@@ -12,15 +12,28 @@ export interface StartedRollout {
   readonly digest: string;
 }
 
-/** Announces a new build, plans it for the given clients under the demo policy with differences, and starts it. */
-export async function startRollout(
+/** Whom a rollout is for, and how its policy differs from that of the demo. */
+export interface RolloutOrder {
+  readonly clients: readonly string[];
+  readonly policy?: Partial<Policy>;
+}
+
+/** A build that waits to be planned, and the policy made for it. */
+export interface AnnouncedChange {
+  readonly version: string;
+  readonly digest: string;
+  readonly policy: Policy;
+}
+
+/** Announces a new build that passed QA and was assessed, beside the demo policy with differences. */
+export async function announceChange(
   { api, outside }: TestSystem,
-  order: { readonly clients: readonly string[]; readonly policy?: Partial<Policy> },
-): Promise<StartedRollout> {
+  differences: Partial<Policy> = {},
+): Promise<AnnouncedChange> {
   const mark = randomBytes(4).toString('hex');
   const version = `1.9.4-${mark}x`;
   const build = await outside.addBuild(version);
-  const policy: Policy = { ...demoPolicy, ...order.policy, name: `test-${mark}` };
+  const policy: Policy = { ...demoPolicy, ...differences, name: `test-${mark}` };
   await api.send(
     { method: 'PUT', path: `/v1/policies/${policy.name}`, body: { document: policy } },
     z.unknown(),
@@ -39,7 +52,21 @@ export async function startRollout(
   );
   const assessment = { impact: 'visible', downtimeMinutes: 1, reversible: true };
   await api.send({ method: 'POST', path: `${path}/assessments`, body: assessment }, z.unknown());
-  const plan = await api.send(
+  return { version, digest: build.digest, policy };
+}
+
+/** A plan that can be started. */
+export interface MadePlan {
+  readonly planId: string;
+  readonly hash: string;
+  readonly version: string;
+  readonly digest: string;
+}
+
+/** Announces a change and plans it for the given clients. */
+export async function planRollout(system: TestSystem, order: RolloutOrder): Promise<MadePlan> {
+  const { version, digest, policy } = await announceChange(system, order.policy);
+  const { id, hash } = await system.api.send(
     {
       method: 'POST',
       path: '/v1/plans',
@@ -47,12 +74,21 @@ export async function startRollout(
     },
     z.object({ id: z.string(), hash: z.string() }),
   );
-  const body = { planId: plan.id, hash: plan.hash };
-  const rollout = await api.send(
-    { method: 'POST', path: '/v1/rollouts', body, key: `start-${plan.id}` },
+  return { planId: id, hash, version, digest };
+}
+
+/** Announces a change, plans it for the given clients, and starts the rollout. */
+export async function startRollout(
+  system: TestSystem,
+  order: RolloutOrder,
+): Promise<StartedRollout> {
+  const { planId, hash, version, digest } = await planRollout(system, order);
+  const body = { planId, hash };
+  const rollout = await system.api.send(
+    { method: 'POST', path: '/v1/rollouts', body, key: `start-${planId}` },
     z.object({ id: z.string() }),
   );
-  return { rolloutId: rollout.id, version, digest: build.digest };
+  return { rolloutId: rollout.id, version, digest };
 }
 
 /** The states of a rollout's clients by their keys, as the API tells them. */
