@@ -85,7 +85,7 @@ export async function insertAcceptedNotice(
     live: true,
     client_facing: true,
     dated: true,
-    snapshot: json({}),
+    snapshot: json({ to: client.contacts[0]?.email ?? '', subject: 'Your date' }),
     snapshot_sha256: '0',
     links: json([]),
     rfc_message_id: `<${id}@mail.example>`,

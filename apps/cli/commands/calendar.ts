@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { Cli } from '../cli.ts';
+import { CliFailure } from '../cli-failure.ts';
 import { contentOf } from '../daymark-api.ts';
 import { moment } from '../output/moment.ts';
 import { table } from '../output/table.ts';
@@ -57,4 +58,40 @@ export function calendarCommands(program: Command, cli: Cli): void {
     const saved = await contentOf(cli.api().PUT('/v1/calendars/{name}', call));
     print(cli, options, saved, ({ revision }) => `${name} is saved as revision ${revision}.`);
   });
+  verb(calendar, {
+    usage: 'use [name]',
+    does: 'let the vendor, or with --client one client, keep to a calendar (--none: to none); rollouts follow at once',
+    example: 'daymark calendar use christmas --client north',
+  })
+    .option('--client <key>', 'one client instead of the vendor')
+    .option('--none', 'keep to no calendar any more')
+    .action((name: string | undefined, options: UseOptions) => useCalendar(cli, name, options));
+}
+
+interface UseOptions {
+  readonly client?: string;
+  readonly none?: boolean;
+  readonly json?: boolean;
+}
+
+async function useCalendar(cli: Cli, name: string | undefined, options: UseOptions): Promise<void> {
+  const { client: key, none = false } = options;
+  if ((name === undefined) !== none) {
+    throw new CliFailure(
+      'usage',
+      'Name a calendar, or say --none; "daymark calendar list" shows them.',
+    );
+  }
+  const body = { calendar: name ?? null };
+  const used =
+    key === undefined
+      ? await contentOf(cli.api().PUT('/v1/vendor/calendar', { body }))
+      : await contentOf(
+          cli.api().PUT('/v1/clients/{key}/calendar', { params: { path: { key } }, body }),
+        );
+  print(cli, options, used, ({ calendar, name: whose }) =>
+    calendar === null
+      ? `${whose} keeps to no calendar of its own.`
+      : `${whose} keeps to ${calendar}; running rollouts follow at once.`,
+  );
 }

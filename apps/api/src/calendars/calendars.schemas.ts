@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { instant, listed, text } from '../http/forms.ts';
+import { instant, listed, slug, text } from '../http/forms.ts';
 
 export const calendarView = z
   .object({
@@ -24,6 +24,10 @@ export const calendarBody = z
     message: 'send either document or yaml',
   });
 export type CalendarBody = z.infer<typeof calendarBody>;
+
+/** Which calendar somebody keeps to from now on; null = none of their own. */
+export const useCalendarBody = z.strictObject({ calendar: slug.nullable() });
+export type UseCalendarBody = z.infer<typeof useCalendarBody>;
 
 export const calendarCheck = z
   .object({

@@ -1,7 +1,8 @@
-import { Body, Controller, Get, Header, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, Header, Param, Post, Put, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiProduces } from '@nestjs/swagger';
 import { Needs, TheCaller } from '../access/needs.ts';
 import type { Caller } from '../access/permissions.ts';
+import { type UseCalendarBody, useCalendarBody } from '../calendars/calendars.schemas.ts';
 import { type Answer, Answers } from '../http/answers.ts';
 import { Idempotent } from '../http/idempotent.ts';
 import { ClientImport } from './client-import.service.ts';
@@ -63,5 +64,16 @@ export class ClientsController {
     @Param({ schema: keyPath }) { key }: KeyPath,
   ): Promise<Answer<typeof clientView>> {
     return await this.clients.show(key);
+  }
+
+  @Put(':key/calendar')
+  @Needs('manage')
+  @Answers(clientView)
+  async useClientCalendar(
+    @Param({ schema: keyPath }) { key }: KeyPath,
+    @Body({ schema: useCalendarBody }) body: UseCalendarBody,
+    @TheCaller() caller: Caller,
+  ): Promise<Answer<typeof clientView>> {
+    return await this.clients.useCalendar(key, body, caller);
   }
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-
+import { useCalendar } from '../../../../activities/planning/change-calendar.ts';
 import { inSnapshot } from '../../../../database/in-transaction.ts';
 import {
   type ClientEntry,
@@ -9,9 +9,12 @@ import {
 import { readStory } from '../../../../database/read-models/story.read-model.ts';
 import { readClientCells } from '../../../../database/stores/client.store.ts';
 import { contactColumns, sheetColumns } from '../../../../domain/client/client-columns.ts';
+import type { Caller } from '../access/permissions.ts';
 import { Backend } from '../backend.ts';
+import type { UseCalendarBody } from '../calendars/calendars.schemas.ts';
 import type { Answer } from '../http/answers.ts';
 import { notFound } from '../http/problem.ts';
+import { problemOfRefusal } from '../http/refused.ts';
 import { storyAnswer } from '../rollouts/story-answer.ts';
 import { writeCsv } from './write-csv.ts';
 import type { clientPage, ClientsQuery, clientSummary, clientView } from './clients.schemas.ts';
@@ -49,6 +52,16 @@ export class ClientsService {
         history: history.map((row) => storyAnswer(row)),
       };
     });
+  }
+
+  async useCalendar(
+    key: string,
+    { calendar: name }: UseCalendarBody,
+    { actor }: Caller,
+  ): Promise<Answer<typeof clientView>> {
+    const answer = await useCalendar(this.backend, { of: { clientKey: key }, name, actor });
+    if (answer.kind === 'refused') throw problemOfRefusal(answer);
+    return await this.show(key);
   }
 
   /** One row per contact under the headings of an import; a client without contacts has one row. */

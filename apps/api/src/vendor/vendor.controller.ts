@@ -1,13 +1,14 @@
-import { Body, Controller, Get, Post } from '@nestjs/common';
+import { Body, Controller, Get, Post, Put } from '@nestjs/common';
 import { Needs, TheCaller } from '../access/needs.ts';
 import type { Caller } from '../access/permissions.ts';
+import { type UseCalendarBody, useCalendarBody } from '../calendars/calendars.schemas.ts';
 import { type Answer, Answers } from '../http/answers.ts';
 import { Idempotent } from '../http/idempotent.ts';
 import { DoctorService } from './doctor.service.ts';
 import { doctorView, type LiveBody, liveBody, vendorView } from './vendor.schemas.ts';
 import { VendorService } from './vendor.service.ts';
 
-/** The vendor as a whole: the live switch, and how the installation is. */
+/** The vendor as a whole: the live switch, its calendar, and how the installation is. */
 @Controller('v1')
 export class VendorController {
   constructor(
@@ -31,6 +32,16 @@ export class VendorController {
     @TheCaller() caller: Caller,
   ): Promise<Answer<typeof vendorView>> {
     return await this.vendor.switchLive(body, caller);
+  }
+
+  @Put('vendor/calendar')
+  @Needs('administer')
+  @Answers(vendorView)
+  async useVendorCalendar(
+    @Body({ schema: useCalendarBody }) body: UseCalendarBody,
+    @TheCaller() caller: Caller,
+  ): Promise<Answer<typeof vendorView>> {
+    return await this.vendor.useCalendar(body, caller);
   }
 
   @Get('doctor')
