@@ -37,7 +37,7 @@ export async function retryClients(
       const retried = await retryDeployment(tx, { clientRolloutId, by: actor, reason });
       // Their states are locked and were looked at, so that a refusal here must undo the others.
       if (retried.kind === 'refused')
-        {throw new Error(`${key} cannot be retried: ${retried.reason}`);}
+        throw new Error(`${key} cannot be retried: ${retried.reason}`);
     }
     tx.wake(rolloutWorkflowId(rolloutId));
     return { kind: 'retried', keys: parts.map(({ key }) => key) };

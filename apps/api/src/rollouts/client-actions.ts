@@ -7,9 +7,13 @@ type ClientAction = (typeof clientActions)[number];
 
 /** What this reader may do to a client of a rollout now; the decision itself is made again under locks. */
 export function actionsFor(facts: ClientFacts, caller: Caller): readonly ClientAction[] {
-  if (isOver(facts.control.rollout)) return [];
+  const { rollout } = facts.control;
   const possible = Object.entries(rules) as [ClientAction, Rule][];
-  return possible.flatMap(([action, { needs, suits }]) =>
+  // Another attempt brings a rollout that was done back to running; nothing brings back one that was stopped.
+  const allowed = isOver(rollout)
+    ? possible.filter(([action]) => action === 'retry' && rollout === 'done')
+    : possible;
+  return allowed.flatMap(([action, { needs, suits }]) =>
     isAllowed(caller, needs) && suits(facts) ? [action] : [],
   );
 }

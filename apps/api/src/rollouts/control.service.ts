@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Refusal } from '../../../../activities/planning/refusal.ts';
 import { holdClients, releaseClients } from '../../../../activities/planning/hold-clients.ts';
 import { pauseRollout } from '../../../../activities/planning/pause-rollout.ts';
+import { retryClients } from '../../../../activities/planning/retry-clients.ts';
 import { resumeRollout } from '../../../../activities/planning/resume-rollout.ts';
 import { skipClients } from '../../../../activities/planning/skip-clients.ts';
 import { stopRollout } from '../../../../activities/planning/stop-rollout.ts';
@@ -26,7 +27,6 @@ import type {
   SkipBody,
   StopBody,
 } from './control.schemas.ts';
-import { retryClients } from './retry-clients.ts';
 import { RolloutsService } from './rollouts.service.ts';
 
 type ControlAnswer = Answer<typeof controlResult>;
@@ -119,8 +119,11 @@ export class ControlService {
     { clients: keys, reason }: RetryBody,
     { actor }: Caller,
   ): Promise<ControlAnswer> {
-    const order = { rolloutId: id as RolloutId, keys, reason, actor };
-    return await this.decide(id, query, (deps) => retryClients(deps, order));
+    return await this.decide(id, query, async (deps) => {
+      const order = { rolloutId: id as RolloutId, clients: { keys }, reason, actor };
+      const retried = await retryClients(deps, order);
+      return retried.kind === 'refused' ? retried : { kind: 'done', keys: retried.keys };
+    });
   }
 
   async skip(
