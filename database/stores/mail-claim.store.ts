@@ -69,11 +69,15 @@ export async function cancelOfStopped(tx: Transaction, stream: string): Promise<
   );
 }
 
-/** Claims up to `limit` mails that may leave now; committed before any of them is handed over. */
+/**
+ * Claims up to `limit` mails that may leave now; committed before any of them is handed over. Once a pause or the
+ * live switch has returned, nothing that it forbids is claimed any more.
+ */
 export async function claimMails(
   tx: Transaction,
   wish: { readonly stream: string; readonly limit: number; readonly leaseMs: number },
 ): Promise<readonly ClaimedMail[]> {
+  const running = await lockSwitches(tx, wish.stream);
   const now = await tx.now();
   return await tx.rows<ClaimedMail>(
     `with due as (
@@ -83,6 +87,7 @@ export async function claimMails(
        left join rollout r on r.id = m.rollout_id
        where m.stream = $1 and m.status = 'queued' and m.not_before <= $2
          and (m.expires_at is null or m.expires_at > $2)
+         and (r.id is null or not m.dated or r.id = any($5))
          and ${mayLeave}
        order by m.not_before, m.lane_position
        limit $3
@@ -93,8 +98,33 @@ export async function claimMails(
      from due
      where m.id = due.id
      returning m.id, m.attempt, m.snapshot, m.snapshot_sha256 as "snapshotSha256", m.links`,
-    [wish.stream, now, wish.limit, plusMs(now, wish.leaseMs)],
+    [wish.stream, now, wish.limit, plusMs(now, wish.leaseMs), running],
   );
+}
+
+/** Locks what a person may switch off meanwhile, in the order of locks; answers the rollouts whose dates may leave. */
+async function lockSwitches(tx: Transaction, stream: string): Promise<readonly RolloutId[]> {
+  await tx.rows(
+    `select v.id
+     from vendor v
+     where v.id = 1
+       and exists (select 1 from mail_delivery m where m.stream = $1 and m.status = 'queued' and m.client_facing)
+     for no key update`,
+    [stream],
+  );
+  const rows = await tx.rows<{ id: RolloutId }>(
+    `select r.id
+     from rollout r
+     where r.state <> 'paused'
+       and exists (
+         select 1
+         from mail_delivery m
+         where m.rollout_id = r.id and m.stream = $1 and m.status = 'queued' and m.dated)
+     order by r.id
+     for no key update`,
+    [stream],
+  );
+  return rows.map(({ id }) => id);
 }
 
 /** Mails whose time to leave is over and that have not left; each must be told to a person. */
