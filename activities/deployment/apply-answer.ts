@@ -31,7 +31,7 @@ export async function applyAnswer(deps: DeployDependencies, answered: Answered):
     case 'accepted':
       return await running(deps, deployment, answer);
     case 'waits-for-person':
-      return await running(deps, deployment, { operationId: null, statusUrl: null });
+      return await byHand(deps, deployment);
     case 'running-elsewhere':
       return await runningElsewhere(deps, answered);
     case 'disable':
@@ -73,6 +73,23 @@ async function running(
     }
     return null;
   });
+}
+
+/** Somebody is asked to do it; the question stays open until the outcome is recorded. */
+async function byHand(deps: DeployDependencies, of: FollowedDeployment): Promise<Round> {
+  const { ref, siteKind, build, clientName, owner } = of;
+  await inTransaction(deps.database, async (tx) => {
+    await raiseAttention(tx, {
+      dedupeKey: `deployment:${ref.clientRolloutId}:${of.id}:by-hand`,
+      kind: 'manual-deployment',
+      text: `${clientName}: bring ${build.version} to the ${siteKind} site by hand, then record how it ended. What the site reports decides.`,
+      actions: ['settle'],
+      ...ref,
+      subjectId: of.id,
+      owner,
+    });
+  });
+  return await running(deps, of, { operationId: null, statusUrl: null });
 }
 
 /** The deployer works under this key already; without a way to look it up, the same request is put again. */

@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import type { Cli } from '../cli.ts';
 import { CliFailure } from '../cli-failure.ts';
 import { contentOf } from '../daymark-api.ts';
@@ -64,6 +64,7 @@ export function controlCommands(rollouts: Command, cli: Cli): void {
     );
   holdCommands(rollouts, cli);
   clientCommands(rollouts, cli);
+  settleCommand(rollouts, cli);
 }
 
 function holdCommands(rollouts: Command, cli: Cli): void {
@@ -155,6 +156,53 @@ function clientCommands(rollouts: Command, cli: Cli): void {
         ),
       );
     });
+}
+
+function settleCommand(rollouts: Command, cli: Cli): void {
+  verb(rollouts, {
+    usage: 'settle <rollout> <key>',
+    does: 'say how the newest deployment of a client ended: one done by hand, or one nobody knows about',
+    example: 'daymark rollouts settle 0199… harbour --outcome succeeded --detail "swapped by hand"',
+  })
+    .addOption(
+      new Option('--outcome <outcome>', 'how it ended')
+        .choices(['succeeded', 'failed'])
+        .makeOptionMandatory(),
+    )
+    .requiredOption('--detail <text>', 'how you know')
+    .action((id: string, key: string, options: SettleOptions) => settle(cli, { id, key }, options));
+}
+
+interface SettleOptions {
+  readonly outcome: 'succeeded' | 'failed';
+  readonly detail: string;
+  readonly json?: boolean;
+}
+
+async function settle(
+  cli: Cli,
+  { id, key }: { readonly id: string; readonly key: string },
+  { outcome, detail, ...options }: SettleOptions,
+): Promise<void> {
+  const path = { params: { path: { id, key } } };
+  const client = await contentOf(cli.api().GET('/v1/rollouts/{id}/clients/{key}', path));
+  const [newest] = client.deployments;
+  if (newest === undefined) {
+    throw new CliFailure('refused', `Nothing was deployed to ${client.name} yet.`);
+  }
+  const call = {
+    params: { path: { id, deploymentId: newest.id } },
+    body: { outcome, detail },
+  };
+  const rollout = await contentOf(
+    cli.api().POST('/v1/rollouts/{id}/deployments/{deploymentId}/settle', call),
+  );
+  print(
+    cli,
+    options,
+    rollout,
+    () => `Recorded: ${newest.build} on ${newest.site} of ${client.name} ${outcome}.`,
+  );
 }
 
 async function pauseRollout(cli: Cli, id: string, options: Options): Promise<void> {

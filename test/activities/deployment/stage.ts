@@ -8,7 +8,10 @@ import {
   type DeploymentActivities,
 } from '../../../activities/deployment/deployment.activities.ts';
 import type { DeployDependencies } from '../../../activities/deployment/deploy-dependencies.ts';
-import { deployerRegistry } from '../../../activities/deployment/deployer-registry.ts';
+import {
+  deployerRegistry,
+  type DeployerRegistrySettings,
+} from '../../../activities/deployment/deployer-registry.ts';
 import type { MessageDesk } from '../../../activities/messages/message-desk.ts';
 import {
   startDeployer,
@@ -43,6 +46,8 @@ export interface StageOptions extends RolloutOptions {
   readonly settings?: Partial<DeployDependencies['settings']>;
   readonly clientCount?: number;
   readonly poolSize?: number;
+  /** What command deployers of this test may run. */
+  readonly programs?: DeployerRegistrySettings['programs'];
 }
 
 /** A started rollout on real Postgres, with a real deployer and real sites. */
@@ -231,7 +236,7 @@ function dependenciesOf(
     probe: openHttpProbe({ rules, nowMs: Date.now }),
     deployers: deployerRegistry({
       rules,
-      programs: new Map(),
+      programs: options.programs ?? new Map(),
       requestMs: settings.requestMs,
       nowMs: Date.now,
     }),
