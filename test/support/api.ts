@@ -81,14 +81,16 @@ export async function startApi(
     ...settings,
   });
   const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
-  const engine = {
-    wake: (workflowId: string) => {
-      wakes.push(workflowId);
-      return Promise.resolve();
-    },
-    close: () => Promise.resolve(),
-  };
+  const engine = { wake: () => Promise.resolve(), close: () => Promise.resolve() };
   const opened = openBackend(config, silent, engine);
+  // Noted at the commit: the signal itself leaves some moments after the answer.
+  const { onWakes } = opened.backend.database;
+  Object.assign(opened.backend.database, {
+    onWakes: (workflowIds: readonly string[]) => {
+      wakes.push(...workflowIds);
+      onWakes(workflowIds);
+    },
+  });
   await seed(opened.backend);
   const app = await createApi(opened.backend);
   await app.listen(0, '127.0.0.1');

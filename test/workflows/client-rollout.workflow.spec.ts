@@ -57,15 +57,15 @@ it('looks again at once when it is woken while it sleeps', async () => {
         : { kind: 'end', summary: 'answered' },
   });
 
-  await withWorkflowRunner(activities, async ({ environment, start }) => {
-    const before = await environment.currentTimeMs();
+  await withWorkflowRunner(activities, async ({ start }) => {
     const handle = await start('clientRolloutWorkflow', workflowId, input);
     await untilItSleeps(handle);
     await handle.signal(factsChangedSignal);
     await handle.result();
-    const after = await environment.currentTimeMs();
 
-    expect(after - before).toBeLessThan(day);
+    // Told by the history: the server's clock may jump ahead once nothing is pending.
+    const kinds = await eventKinds(handle);
+    expect(kinds).not.toContain('timerFired');
   });
 
   expect(calls).toEqual(['preparePreview', 'closeRound']);

@@ -63,7 +63,7 @@ it('names the other date when a span ends on one', () => {
   });
   expect(formatLocalSpan(span, 'America/Vancouver', 'fr')).toEqual({
     date: 'mardi 1er décembre 2026',
-    time: 'entre 19 h 00 et 23 h 00',
+    time: 'entre 20 h 00 et 0 h 00 le mercredi 2 décembre 2026',
     zone: 'heure du Pacifique (Vancouver)',
   });
 });
