@@ -38,6 +38,8 @@ function isoOf(text: string): string {
   return `${text.slice(0, 10)}T${text.slice(11).replace(/\+00$/, 'Z')}`;
 }
 
+const nothing = (): void => undefined;
+
 /**
  * Opens the pool. Waiting for a lock or idling in a transaction ends after five seconds, so that nobody who died
  * or hangs keeps the vendor's row.
@@ -52,7 +54,11 @@ export function openPool(url: string, size = 10): Pool {
     options: '-c timezone=UTC -c lock_timeout=5000 -c idle_in_transaction_session_timeout=5000',
   });
   // An idle connection that breaks is replaced at its next use; without a listener it would end the process.
-  pool.on('error', () => undefined);
+  pool.on('error', nothing);
+  // So would one that breaks while it is held, between two statements; the next statement on it fails anyway.
+  pool.on('connect', (client) => {
+    client.on('error', nothing);
+  });
   const run = async <Row>(
     target: pg.Pool | pg.PoolClient,
     sql: string,
