@@ -2,13 +2,13 @@ import { inTransaction, type Transaction } from '../database/in-transaction.ts';
 import { readClientFacts } from '../database/read-models/client-facts.read-model.ts';
 import {
   type ClientRolloutRef,
-  findClientRollout,
-  lockClientRollout,
-  lockForOutcome,
+  findForLook,
+  lockForLook,
   lockForStart,
+  type LookedAtPart,
 } from '../database/stores/client-rollout.store.ts';
 import { registerForPlace } from '../database/stores/place.store.ts';
-import { readWantedLevel, storeLook } from '../database/stores/wake.store.ts';
+import { storeLook } from '../database/stores/wake.store.ts';
 import type { ClientFacts } from '../domain/rollout/client-facts.ts';
 import { type ClientNext, nextClientStep } from '../domain/rollout/next-client-step.ts';
 import type { Instant } from '../domain/instant.ts';
@@ -19,7 +19,7 @@ import type { ActDependencies } from './dependencies.ts';
 import { stepOf } from './step-of.ts';
 
 /** Which rows are locked before the facts are read; always in the order of a start. */
-export type LookLock = 'client' | 'outcome' | 'preview-start' | 'production-start';
+export type LookLock = 'client' | 'preview-start' | 'production-start';
 
 /** One client's part as it is at this moment, under its locks. */
 export interface ClientLook {
@@ -28,6 +28,7 @@ export interface ClientLook {
   readonly now: Instant;
   readonly next: ClientNext;
   readonly level: number;
+  readonly waitsForPlace: boolean;
 }
 
 /**
@@ -53,7 +54,7 @@ export async function clientAct(
 }
 
 /** What answering a loop needs of a look. */
-export type Answering = Pick<ClientLook, 'ref' | 'now' | 'level'>;
+export type Answering = Pick<ClientLook, 'ref' | 'now' | 'level' | 'waitsForPlace'>;
 
 /** Locks and reads one client's part; null when it does not exist. */
 export async function lookAtClient(
@@ -62,13 +63,12 @@ export async function lookAtClient(
   input: ClientRolloutInput,
   lock: LookLock,
 ): Promise<ClientLook | null> {
-  const ref = await findClientRollout(tx, input.rolloutId, input.clientId);
-  if (ref === null) return null;
-  await takeLock(tx, ref, lock);
-  const level = await readWantedLevel(tx, clientRolloutWorkflowId(ref.rolloutId, ref.clientId));
+  const part = await lockedPart(tx, input, lock);
+  if (part === null) return null;
+  const { level, waitsForPlace, ...ref } = part;
   const facts = await factsOf(tx, deps, ref);
   const now = await tx.now();
-  return { ref, facts, now, next: nextClientStep(facts, now), level };
+  return { ref, facts, now, next: nextClientStep(facts, now), level, waitsForPlace };
 }
 
 /** Whether the rules say that this act is next. */
@@ -80,7 +80,7 @@ export function isTurnOf(act: ClientAct, { next }: Pick<ClientLook, 'next'>): bo
 export async function nextAfter(
   tx: Transaction,
   deps: ActDependencies,
-  { ref, now }: Answering,
+  { ref, now }: Pick<Answering, 'ref' | 'now'>,
 ): Promise<ClientNext> {
   return nextClientStep(await factsOf(tx, deps, ref), now);
 }
@@ -88,11 +88,13 @@ export async function nextAfter(
 /** Stores that the loop has looked and tells it what to do next. */
 export async function answerStep(
   tx: Transaction,
-  { ref, now, level }: Answering,
+  { ref, now, level, waitsForPlace }: Answering,
   next: ClientNext,
 ): Promise<ClientStep> {
   const step = stepOf(next, now);
-  await registerForPlace(tx, ref.clientRolloutId, waitsForPlace(next));
+  const waits = lacksOnlyPlace(next);
+  // Whoever moves a part strikes it off, so a note read before that says nothing.
+  if (waits || waitsForPlace) await registerForPlace(tx, ref.clientRolloutId, waits);
   if (step.kind !== 'act') {
     await storeLook(tx, {
       workflowId: clientRolloutWorkflowId(ref.rolloutId, ref.clientId),
@@ -105,25 +107,23 @@ export async function answerStep(
 }
 
 /** Only a missing place keeps it from starting. */
-function waitsForPlace(next: ClientNext): boolean {
+function lacksOnlyPlace(next: ClientNext): boolean {
   if (next.kind !== 'wait' || next.gates.length === 0) return false;
   return next.gates.every(({ gate }) => gate === 'capacity');
 }
 
-async function takeLock(tx: Transaction, ref: ClientRolloutRef, lock: LookLock): Promise<void> {
-  switch (lock) {
-    case 'client':
-      await lockClientRollout(tx, ref.clientRolloutId);
-      return;
-    case 'outcome':
-      await lockForOutcome(tx, ref.clientRolloutId);
-      return;
-    case 'preview-start':
-      await lockForStart(tx, ref.clientRolloutId, 'preview');
-      return;
-    case 'production-start':
-      await lockForStart(tx, ref.clientRolloutId, 'production');
-  }
+async function lockedPart(
+  tx: Transaction,
+  input: ClientRolloutInput,
+  lock: LookLock,
+): Promise<LookedAtPart | null> {
+  const workflowId = clientRolloutWorkflowId(input.rolloutId, input.clientId);
+  if (lock === 'client') return await lockForLook(tx, input, workflowId);
+  const part = await findForLook(tx, input, workflowId);
+  if (part === null) return null;
+  const siteKind = lock === 'preview-start' ? 'preview' : 'production';
+  await lockForStart(tx, part.clientRolloutId, siteKind);
+  return part;
 }
 
 async function factsOf(

@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { parseInstant } from '../domain/instant.ts';
+import { takingTurns } from './taking-turns.ts';
 
 /** Anything SQL can be put to: the pool for reading, a transaction for writing. */
 export interface Queryable {
@@ -8,7 +9,11 @@ export interface Queryable {
 
 /** A pool whose rows carry instants as ISO texts, dates as texts and 64-bit counters as numbers. */
 export interface Pool extends Queryable {
-  readonly connect: () => Promise<PoolConnection>;
+  /**
+   * Takes a connection; those who name the same turn get theirs one after the other. Whoever would wait for the same
+   * locked row anyway so waits here, without a connection that others need.
+   */
+  readonly connect: (turn?: string) => Promise<PoolConnection>;
   readonly end: () => Promise<void>;
   /** SQL statements put to the database since the pool was opened; read by the benchmark and metrics. */
   readonly statementCount: () => number;
@@ -40,6 +45,20 @@ function isoOf(text: string): string {
 
 const nothing = (): void => undefined;
 
+/** Texts made from parts for one question are endless in theory; those after the first so many stay unnamed. */
+const mostNames = 400;
+
+/** Names under which a connection keeps a statement's plan: planning takes longer than running for most of ours. */
+function statementNames(): { readonly of: (sql: string) => string | undefined } {
+  const names = new Map<string, string>();
+  return {
+    of: (sql) => {
+      if (!names.has(sql) && names.size < mostNames) names.set(sql, `daymark_${names.size}`);
+      return names.get(sql);
+    },
+  };
+}
+
 /**
  * Opens the pool. Waiting for a lock or idling in a transaction ends after five seconds, so that nobody who died
  * or hangs keeps the vendor's row.
@@ -51,6 +70,8 @@ export function openPool(url: string, size = 10): Pool {
     max: size,
     types,
     connectionTimeoutMillis: 5_000,
+    // A connection takes its plans with it, so it outlives the pauses between two clients.
+    idleTimeoutMillis: 60_000,
     options: '-c timezone=UTC -c lock_timeout=5000 -c idle_in_transaction_session_timeout=5000',
   });
   // An idle connection that breaks is replaced at its next use; without a listener it would end the process.
@@ -59,25 +80,34 @@ export function openPool(url: string, size = 10): Pool {
   pool.on('connect', (client) => {
     client.on('error', nothing);
   });
+  const names = statementNames();
+  const turns = takingTurns();
   const run = async <Row>(
     target: pg.Pool | pg.PoolClient,
     sql: string,
     values: readonly unknown[] = [],
   ) => {
     statements += 1;
-    const result = await target.query(sql, [...values]);
+    const name = values.length === 0 ? undefined : names.of(sql);
+    const query = { text: sql, values: [...values] };
+    const result = await target.query(name === undefined ? query : { ...query, name });
     return result.rows as Row[];
   };
   return {
     rows: (sql, values) => run(pool, sql, values),
     statementCount: () => statements,
     end: () => pool.end(),
-    connect: async () => {
-      const client = await pool.connect();
+    connect: async (turn) => {
+      const endTurn = turn === undefined ? nothing : await turns.take(turn);
+      const client = await pool.connect().catch((error: unknown) => {
+        endTurn();
+        throw error;
+      });
       return {
         rows: (sql, values) => run(client, sql, values),
         release: (broken = false) => {
           client.release(broken);
+          endTurn();
         },
         onNotice: async (channel, listener) => {
           client.on('notification', (notice) => {

@@ -21,6 +21,7 @@ export async function announce(
     reason: null,
     facts: { slot: facts.slot, notices: written },
   });
+  if (written > 0) return;
   const told = await factsFor(tx, deps, clientRolloutId);
   if (told.contacts.some(({ roles }) => roles.includes('informed'))) return;
   await raiseAttention(tx, {

@@ -3,12 +3,8 @@ import type { FollowedDeployment } from '../../database/read-models/deployment-t
 import { raiseAttention } from '../../database/stores/attention.store.ts';
 import { moveClientRollout } from '../../database/stores/client-rollout.store.ts';
 import { settleDeployment } from '../../database/stores/deployment.store.ts';
-import { nextForPlaces, otherPartsOf } from '../../database/stores/place.store.ts';
 import type { ClientRolloutState, DeploymentState } from '../../domain/rollout/states.ts';
-import {
-  clientRolloutWorkflowId,
-  rolloutWorkflowId,
-} from '../../workflows/contract/workflow-ids.ts';
+import { wakeAfterOutcome } from './wake-after-outcome.ts';
 
 /** How a deployment ended, and who says so. */
 export interface Outcome {
@@ -54,7 +50,10 @@ export async function recordOutcome(
   });
   if (outcome.state === 'succeeded') await moveOn(tx, deployment);
   else await moveToProblem(tx, deployment, outcome.state, outcome.detail);
-  await wakeAfterOutcome(tx, deployment);
+  await wakeAfterOutcome(tx, deployment, {
+    clientCounts: outcome.state !== 'succeeded',
+    placeIsFree: true,
+  });
   return true;
 }
 
@@ -89,17 +88,6 @@ export async function moveToProblem(
     subjectId: deployment.id,
     owner: deployment.owner,
   });
-}
-
-/** Wakes the rollout, the same client's other rollouts, and those for whom a place is free now. */
-export async function wakeAfterOutcome(
-  tx: Transaction,
-  { ref }: Pick<FollowedDeployment, 'ref'>,
-): Promise<void> {
-  tx.wake(rolloutWorkflowId(ref.rolloutId));
-  for (const part of [...(await otherPartsOf(tx, ref)), ...(await nextForPlaces(tx))]) {
-    tx.wake(clientRolloutWorkflowId(part.rolloutId, part.clientId), part.planOrder);
-  }
 }
 
 /** The states of a client's part that wait for a deployment to one kind of site. */

@@ -9,7 +9,8 @@ import {
 } from '../../database/stores/verification.store.ts';
 import type { SiteReading } from '../../domain/rollout/judge-site-reading.ts';
 import type { DeployDependencies } from './deploy-dependencies.ts';
-import { moveToProblem, statesDuring, wakeAfterOutcome } from './record-outcome.ts';
+import { moveToProblem, statesDuring } from './record-outcome.ts';
+import { wakeAfterOutcome } from './wake-after-outcome.ts';
 
 /** What the site said in the end. */
 export interface VerificationEnd {
@@ -50,7 +51,10 @@ export async function recordVerification(
     const state = verification === 'unknown' ? 'unknown' : 'failed';
     await moveToProblem(tx, deployment, state, end.detail);
   }
-  await wakeAfterOutcome(tx, deployment);
+  await wakeAfterOutcome(tx, deployment, {
+    clientCounts: siteKind === 'production' || verification !== 'match',
+    placeIsFree: false,
+  });
 }
 
 async function moveAfterMatch(

@@ -5,7 +5,7 @@ import {
 } from '../../database/stores/client-rollout.store.ts';
 import { releaseClaim, type SiteKind } from '../../database/stores/deployment.store.ts';
 import type { DeploymentId } from '../../domain/ids.ts';
-import { wakeAfterOutcome } from './record-outcome.ts';
+import { wakeAfterOutcome } from './wake-after-outcome.ts';
 
 /**
  * Gives back a claim from which nothing has left: its place is free again, and its client waits for its gates like
@@ -39,6 +39,6 @@ export async function giveClaimBack(
     actor: 'daymark',
     reason: null,
   });
-  await wakeAfterOutcome(tx, { ref });
+  await wakeAfterOutcome(tx, { ref }, { clientCounts: false, placeIsFree: deploymentId !== null });
   return true;
 }

@@ -32,16 +32,17 @@ export async function settling(
   ) => Promise<{ readonly why: string; readonly delayMs: number } | null>,
 ): Promise<Round> {
   const { ref } = of;
-  return await inTransaction(deps.database, async (tx): Promise<Round> => {
-    await lockForOutcome(tx, ref.clientRolloutId);
+  const settle = async (tx: Transaction): Promise<Round> => {
     const level = await readWantedLevel(tx, clientRolloutWorkflowId(ref.rolloutId, ref.clientId));
+    await lockForOutcome(tx, ref.clientRolloutId);
     const now = await tx.now();
     const deployment = await readDeploymentToFollow(tx, { deploymentId: of.id });
     const again = deployment === null ? null : await work(tx, { deployment, now });
     if (again !== null) return { kind: 'again', ...again };
-    const look = { ref, now, level };
+    const look = { ref, now, level, waitsForPlace: deployment?.waitsForPlace ?? false };
     return { kind: 'step', step: await answerStep(tx, look, await nextAfter(tx, deps, look)) };
-  });
+  };
+  return await inTransaction(deps.database, settle, { turn: ref.rolloutId });
 }
 
 /** Records an outcome in a transaction of its own and answers what is next. */

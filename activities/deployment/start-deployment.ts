@@ -34,7 +34,9 @@ export async function startDeployment(
 ): Promise<ClientStep> {
   // Measured from before the permit's transaction, so that it ends here no later than in the database.
   const permitFrom = performance.now();
-  const decision = await inTransaction(deps.database, (tx) => decide(tx, deps, input, siteKind));
+  const decision = await inTransaction(deps.database, (tx) => decide(tx, deps, input, siteKind), {
+    turn: input.rolloutId,
+  });
   if (decision.kind === 'step') return decision.step;
   const { deployment } = decision;
   const round =

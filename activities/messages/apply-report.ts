@@ -7,8 +7,13 @@ import {
 } from '../../database/stores/attention.store.ts';
 import { markUnreachable } from '../../database/stores/contact-reach.store.ts';
 import type { DeliveryRow } from '../../database/stores/mail-delivery.store.ts';
-import { type ReportedStatus, storeReport } from '../../database/stores/mail-outcome.store.ts';
+import {
+  type ReportedStatus,
+  type ReportEffect,
+  storeReports,
+} from '../../database/stores/mail-outcome.store.ts';
 import type { ContactId } from '../../domain/ids.ts';
+import { hasEnded } from '../../domain/rollout/states.ts';
 import { clientRolloutWorkflowId } from '../../workflows/contract/workflow-ids.ts';
 
 /** What somebody who knows says became of a mail. */
@@ -21,6 +26,8 @@ export interface MailReport {
 }
 
 const questions = ['release-on-preview', 'fix-on-preview'];
+/** What becomes of these decides whether and when their client goes on. */
+const opensGates = [...questions, 'notice', 'moved'];
 
 /**
  * Stores a report and does what follows from it: a question counts as put, the client's loop looks at its gates
@@ -32,21 +39,48 @@ export async function applyReport(
   report: MailReport,
   settleAfterMs: number,
 ): Promise<void> {
-  const effect = await storeReport(tx, row, { ...report, settleAfterMs });
+  await applyReports(tx, [{ row, report }], settleAfterMs);
+}
+
+/** The same for several mails, stored by one statement. */
+export async function applyReports(
+  tx: Transaction,
+  told: readonly { readonly row: DeliveryRow; readonly report: MailReport }[],
+  settleAfterMs: number,
+): Promise<void> {
+  const reports = told.map(({ row, report }) => ({ row, ...report }));
+  const effects = await storeReports(tx, reports, settleAfterMs);
+  for (const [index, effect] of effects.entries()) {
+    const about = told[index];
+    if (about !== undefined) await followReport(tx, about, effect);
+  }
+}
+
+async function followReport(
+  tx: Transaction,
+  { row, report }: { readonly row: DeliveryRow; readonly report: MailReport },
+  effect: ReportEffect,
+): Promise<void> {
   if (effect.duplicate) await tellOfDuplicate(tx, row);
   if (!effect.raised) return;
   if (effect.nowAccepted) {
     await countAsAsked(tx, row);
-    await resolveAttention(tx, {
-      dedupeKey: `mail:${row.id}`,
-      by: 'daymark',
-      resolution: 'The mail provider has the mail after all.',
-    });
+    // Nobody was asked about a mail that is just being handed over.
+    if (row.status !== 'sending') await withdrawQuestion(tx, row);
   }
   if (report.status === 'bounced' || report.status === 'complained') {
     await tellUnreachable(tx, row, report.reason);
   }
-  wakeClient(tx, row);
+  // Where it was accepted already, "delivered" opens and closes nothing.
+  if (effect.nowAccepted || report.status !== 'delivered') wakeClient(tx, row);
+}
+
+async function withdrawQuestion(tx: Transaction, row: DeliveryRow): Promise<void> {
+  await resolveAttention(tx, {
+    dedupeKey: `mail:${row.id}`,
+    by: 'daymark',
+    resolution: 'The mail provider has the mail after all.',
+  });
 }
 
 /** A question that left counts as put to the client: from here on the time to answer runs. */
@@ -55,9 +89,10 @@ export async function countAsAsked(tx: Transaction, row: DeliveryRow): Promise<v
   await markRequested(tx, row.roundId);
 }
 
-/** Lets the client's loop look again; its gates may have changed. */
+/** Lets the client's loop look again where its gates may have changed. */
 export function wakeClient(tx: Transaction, row: DeliveryRow): void {
-  if (row.rolloutId === null || row.clientId === null || row.clientRolloutId === null) return;
+  if (row.rolloutId === null || row.clientId === null || row.clientState === null) return;
+  if (!opensGates.includes(row.kind) || hasEnded(row.clientState)) return;
   tx.wake(clientRolloutWorkflowId(row.rolloutId, row.clientId), row.planPosition);
 }
 

@@ -1,4 +1,3 @@
-import { inTransaction } from '../../database/in-transaction.ts';
 import { readCurrentLinks } from '../../database/stores/approval-link.store.ts';
 import type { ClaimedMail } from '../../database/stores/mail-claim.store.ts';
 import { snapshotHash } from '../../database/stores/mail-delivery.store.ts';
@@ -7,12 +6,21 @@ import type { OutgoingMail } from '../../domain/communication/outgoing-mail.ts';
 import { insertLinks } from '../../templates/link-marks.ts';
 import { approvalUrl } from '../consent/approval-link.ts';
 import type { MailDependencies } from './mail-settings.ts';
+import type { RecordAccepted } from './record-accepted.ts';
 import { recordOutcome } from './record-outcome.ts';
 
 /** Hands a claimed mail over once and writes down where that ended. */
-export async function handOver(deps: MailDependencies, claim: ClaimedMail): Promise<void> {
+export async function handOver(
+  deps: MailDependencies,
+  claim: ClaimedMail,
+  recordAccepted: RecordAccepted,
+): Promise<void> {
   const prepared = await prepare(deps, claim);
   const outcome = prepared.kind === 'mail' ? await deps.mailer.send(prepared.mail) : prepared;
+  if (outcome.kind === 'accepted') {
+    await recordAccepted({ id: claim.id, messageId: outcome.messageId });
+    return;
+  }
   await recordOutcome(deps, claim, outcome);
 }
 
@@ -25,7 +33,7 @@ async function prepare(deps: MailDependencies, claim: ClaimedMail): Promise<Prep
   if (snapshotHash(snapshot) !== snapshotSha256) {
     return refused('its stored text was changed after it was written');
   }
-  const issues = await inTransaction(deps.database, (tx) => readCurrentLinks(tx, claim.links));
+  const issues = await readCurrentLinks(deps.database.pool, claim.links);
   const links = issues.flatMap((issue) =>
     issue === null ? [] : [approvalUrl(deps.linkKeys, deps.mailSettings.baseUrl, issue)],
   );

@@ -1,39 +1,35 @@
 import { inTransaction, type Transaction } from '../../database/in-transaction.ts';
-import { raiseAttention, resolveAttention } from '../../database/stores/attention.store.ts';
+import { raiseAttention } from '../../database/stores/attention.store.ts';
 import type { ClaimedMail } from '../../database/stores/mail-claim.store.ts';
 import { type DeliveryRow, lockDelivery } from '../../database/stores/mail-delivery.store.ts';
 import {
   type FailedAttempt,
   storeFailedAttempt,
 } from '../../database/stores/mail-outcome.store.ts';
-import { pauseSender, readSender, resumeSender } from '../../database/stores/mail-sender.store.ts';
+import { pauseSender, readSender } from '../../database/stores/mail-sender.store.ts';
 import type { MailOutcome } from '../../domain/communication/classify-mail-outcome.ts';
 import { plusMs } from '../../domain/instant.ts';
-import { applyReport, subjectOf, tellUnreachable, wakeClient } from './apply-report.ts';
+import { subjectOf, tellUnreachable, wakeClient } from './apply-report.ts';
 import { lookUpGapMs, type MailDependencies } from './mail-settings.ts';
 
 /** Failures in a row without a cause of ours after which a person is told that no mail leaves. */
 const tellAfterFailures = 5;
 const firstBackOffMs = 1_000;
 
-/** Writes down where one attempt ended, with everything that follows from it. */
+/** How an attempt ended that did not hand the mail over. */
+export type UnsuccessfulOutcome = Exclude<MailOutcome, { readonly kind: 'accepted' }>;
+
+/** Writes down where one such attempt ended, with everything that follows from it. */
 export async function recordOutcome(
   deps: MailDependencies,
   claim: Pick<ClaimedMail, 'id' | 'attempt' | 'snapshot'>,
-  outcome: MailOutcome,
+  outcome: UnsuccessfulOutcome,
 ): Promise<void> {
   await inTransaction(deps.database, async (tx) => {
     const row = await lockDelivery(tx, claim.id);
     if (row === null) throw new Error('A claimed mail is not in the ledger any more');
     const { stream } = claim.snapshot;
     switch (outcome.kind) {
-      case 'accepted': {
-        const { messageId } = outcome;
-        const report = { status: 'accepted', messageId, reason: '', by: 'answer' } as const;
-        await applyReport(tx, row, report, deps.mailSettings.settleAfterMs);
-        if (await resumeSender(tx, stream)) await tellResumed(tx, stream);
-        return;
-      }
       case 'suppressed':
         await refused(tx, row, claim.attempt, {
           kind: 'suppressed',
@@ -122,14 +118,6 @@ async function unknown(
     kind: 'mail-protocol',
     text: `The mail provider answered in a way it never should (${cause}). Somebody else may be answering at its address; check the mail settings and the network.`,
     actions: ['check-mail-settings'],
-  });
-}
-
-async function tellResumed(tx: Transaction, stream: string): Promise<void> {
-  await resolveAttention(tx, {
-    dedupeKey: `mail-sender:${stream}`,
-    by: 'daymark',
-    resolution: 'Mail is leaving again.',
   });
 }
 

@@ -20,6 +20,7 @@ import { handOver } from './hand-over.ts';
 import { lookUpMails } from './look-up-mails.ts';
 import { lookUpGapMs, type MailDependencies } from './mail-settings.ts';
 import { processWebhooks } from './process-webhooks.ts';
+import { acceptanceRecorder } from './record-accepted.ts';
 
 /** How a long act shows that it is alive, and how it is asked to end. */
 export interface Pulse {
@@ -64,12 +65,12 @@ function isStopping(signal: AbortSignal): boolean {
 
 /** Moves what time alone moves: undo times, leases and last moments that are over. */
 async function tidy(deps: MailDependencies, stream: string): Promise<void> {
-  await inTransaction(deps.database, async (tx) => {
+  const expired = await inTransaction(deps.database, async (tx) => {
     await queuePlanned(tx, stream);
     await cancelOfStopped(tx, stream);
     await expireLeases(tx, stream, lookUpGapMs(deps.mailSettings, 0) ?? 0);
+    return await expireMails(tx, stream);
   });
-  const expired = await inTransaction(deps.database, (tx) => expireMails(tx, stream));
   for (const { id } of expired) await tellExpired(deps, id);
 }
 
@@ -106,10 +107,11 @@ async function sendBatch(
     return await claimMails(tx, { stream, limit, leaseMs });
   });
   const gapMs = pacePerSecond > 0 ? 1000 / pacePerSecond : 0;
+  const recordAccepted = acceptanceRecorder(deps, stream);
   await Promise.all(
     claims.map(async (claim, index) => {
       if (gapMs > 0) await pause(index * gapMs);
-      await handOver(deps, claim);
+      await handOver(deps, claim, recordAccepted);
     }),
   );
   if (gapMs > 0 && claims.length > 0) await pause(gapMs);

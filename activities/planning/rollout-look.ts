@@ -37,7 +37,7 @@ export async function rolloutAct(
     readonly perform: (tx: Transaction, look: RolloutLook) => Promise<void>;
   },
 ): Promise<RolloutStep> {
-  return await inTransaction(deps.database, async (tx) => {
+  const look = async (tx: Transaction): Promise<RolloutStep> => {
     if (act.locksVendor === true) await lockVendor(tx);
     const rollout = await lockRollout(tx, rolloutId);
     if (rollout === null) return { kind: 'end', summary: 'there is no such rollout' };
@@ -51,7 +51,8 @@ export async function rolloutAct(
     await act.perform(tx, { rollout, facts, now, because, cohort });
     const after = nextRolloutStep(await factsOf(tx, rollout, now), now);
     return await answer(tx, after, level, rollout);
-  });
+  };
+  return await inTransaction(deps.database, look, { turn: rolloutId });
 }
 
 async function factsOf(tx: Transaction, { id }: Rollout, now: Instant): Promise<RolloutFacts> {

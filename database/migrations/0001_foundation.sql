@@ -502,3 +502,15 @@ begin
   perform 1 from client_rollout cr where cr.id = of_client_rollout for no key update;
 end
 $$;
+
+-- The locks of an outcome, in the same order: what it changes for others, then the client.
+create function lock_for_outcome(of_client_rollout uuid) returns void language plpgsql as $$
+declare
+  part record;
+begin
+  select cr.rollout_id, cr.cohort_id into part from client_rollout cr where cr.id = of_client_rollout;
+  perform 1 from rollout r where r.id = part.rollout_id for no key update;
+  perform 1 from cohort c where c.id = part.cohort_id for no key update;
+  perform 1 from client_rollout cr where cr.id = of_client_rollout for no key update;
+end
+$$;

@@ -9,7 +9,7 @@ import type {
 import type { Consent, NoAnswerRule, Policy } from '../../domain/rollout/policy.ts';
 import type { ClientRolloutState, CohortState, RolloutState } from '../../domain/rollout/states.ts';
 
-/** One row of `selectClientFacts`. */
+/** One row of facts. */
 export interface ClientFactsRow {
   readonly client_rollout_id: ClientRolloutId;
   readonly rollout_id: RolloutId;
@@ -127,8 +127,7 @@ const currentBuild = (siteKind: 'preview' | 'production'): string => `
     where b.id = ${siteKind}_site.build_id
   ) ${siteKind}_current on true`;
 
-/** Parameters: client rollout id or null, rollout id or null, client id or null. */
-export const selectClientFacts = `
+const selectFacts = `
   select
     cr.id as client_rollout_id, cr.rollout_id, cr.client_id, cr.cohort_id, cr.plan_position, cr.state,
     cr.since, cr.consent, cr.no_answer_rule, cr.client_calendar_id, cr.preview_at, cr.slot_start,
@@ -230,7 +229,17 @@ export const selectClientFacts = `
     from deployment d
     where d.state in ${noOutcome} and d.client_rollout_id <> cr.id
   ) flying
-  where ($1::uuid is null or cr.id = $1)
-    and ($2::uuid is null or cr.rollout_id = $2)
-    and ($3::uuid is null or cr.client_id = $3)
+`;
+
+/** A text for each question, so that each keeps a plan of its own. Parameter: client rollout id. */
+export const selectFactsOfPart = `${selectFacts}
+  where cr.id = $1`;
+
+/** Parameters: rollout id, client id. */
+export const selectFactsOfClient = `${selectFacts}
+  where cr.rollout_id = $1 and cr.client_id = $2`;
+
+/** All of a rollout in plan order. Parameter: rollout id. */
+export const selectFactsOfRollout = `${selectFacts}
+  where cr.rollout_id = $1
   order by cr.plan_position`;

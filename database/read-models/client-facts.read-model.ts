@@ -8,7 +8,12 @@ import type {
 } from '../../domain/rollout/client-facts.ts';
 import type { CalendarShelf } from '../calendar-shelf.ts';
 import type { Queryable } from '../pool.ts';
-import { type ClientFactsRow, selectClientFacts } from './client-facts-row.ts';
+import {
+  type ClientFactsRow,
+  selectFactsOfClient,
+  selectFactsOfPart,
+  selectFactsOfRollout,
+} from './client-facts-row.ts';
 
 /** Whose facts are wanted: one client's part, or all of a rollout. */
 export type ClientFactsQuery =
@@ -21,16 +26,22 @@ export async function readClientFacts(
   query: ClientFactsQuery,
   shelf: CalendarShelf,
 ): Promise<readonly ClientFacts[]> {
-  const rows = await db.rows<ClientFactsRow>(selectClientFacts, [
-    'clientRolloutId' in query ? query.clientRolloutId : null,
-    'rolloutId' in query ? query.rolloutId : null,
-    'rolloutId' in query ? (query.clientId ?? null) : null,
-  ]);
+  const rows = await rowsOf(db, query);
   await shelf.fetch(
     db,
     rows.flatMap((row) => [row.vendor_calendar_id, row.policy_calendar_id, row.client_calendar_id]),
   );
   return rows.map((row) => factsOf(row, shelf));
+}
+
+async function rowsOf(db: Queryable, query: ClientFactsQuery): Promise<readonly ClientFactsRow[]> {
+  if ('clientRolloutId' in query) {
+    return await db.rows<ClientFactsRow>(selectFactsOfPart, [query.clientRolloutId]);
+  }
+  const { rolloutId, clientId } = query;
+  if (clientId === undefined)
+    {return await db.rows<ClientFactsRow>(selectFactsOfRollout, [rolloutId]);}
+  return await db.rows<ClientFactsRow>(selectFactsOfClient, [rolloutId, clientId]);
 }
 
 function factsOf(row: ClientFactsRow, shelf: CalendarShelf): ClientFacts {

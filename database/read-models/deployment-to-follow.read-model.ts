@@ -30,6 +30,7 @@ export interface FollowedDeployment {
   readonly clientName: string;
   readonly owner: string | null;
   readonly clientState: ClientRolloutState;
+  readonly waitsForPlace: boolean;
   readonly rolloutName: string;
   readonly id: DeploymentId;
   readonly siteKind: SiteKind;
@@ -69,6 +70,7 @@ interface FollowedRow extends DeployerRow {
   readonly client_name: string;
   readonly owner: string | null;
   readonly client_state: ClientRolloutState;
+  readonly waiting_for_place: boolean;
   readonly rollout_name: string;
   readonly id: DeploymentId;
   readonly site_kind: SiteKind;
@@ -102,20 +104,21 @@ export async function readDeploymentToFollow(
   db: Queryable,
   query: FollowedQuery,
 ): Promise<FollowedDeployment | null> {
-  const byClient = 'rolloutId' in query;
-  const [row] = await db.rows<FollowedRow>(selectFollowed, [
-    byClient ? null : query.deploymentId,
-    byClient ? query.rolloutId : null,
-    byClient ? query.clientId : null,
-    byClient ? query.siteKind : null,
-  ]);
+  const [row] =
+    'rolloutId' in query
+      ? await db.rows<FollowedRow>(selectFollowedOfClient, [
+          query.rolloutId,
+          query.clientId,
+          query.siteKind,
+        ])
+      : await db.rows<FollowedRow>(selectFollowedById, [query.deploymentId]);
   return row ? followedIn(row) : null;
 }
 
 const selectFollowed = `
   select
     d.client_rollout_id, d.rollout_id, d.client_id, cl.key as client_key, cl.name as client_name, cl.owner,
-    cr.state as client_state, r.name as rollout_name, d.id, d.site_kind, d.state, d.attempt, d.permit_until,
+    cr.state as client_state, cr.waiting_for_place, r.name as rollout_name, d.id, d.site_kind, d.state, d.attempt, d.permit_until,
     d.uncertain, d.idempotency_key, d.body, d.operation_id, d.status_url, d.claimed_at, d.deadline,
     d.finished_at, d.detail, d.verification, d.verification_evidence, d.build_id, b.version, b.digest,
     coalesce(d.build_id = r.build_id, false) and d.generation = case d.site_kind
@@ -130,8 +133,13 @@ const selectFollowed = `
   join build b on b.id = d.build_id
   join site s on s.id = d.site_id
   join deployer dp on dp.id = d.deployer_id
-  where ($1::uuid is null or d.id = $1)
-    and ($2::uuid is null or (cr.rollout_id = $2 and cr.client_id = $3 and d.site_kind = $4))
+`;
+
+const selectFollowedById = `${selectFollowed}
+  where d.id = $1`;
+
+const selectFollowedOfClient = `${selectFollowed}
+  where cr.rollout_id = $1 and cr.client_id = $2 and d.site_kind = $3
   order by
     d.state in ('claimed', 'dispatching', 'running') desc,
     case when d.state in ('claimed', 'dispatching', 'running') then d.generation else -d.generation end
@@ -148,6 +156,7 @@ function followedIn(row: FollowedRow): FollowedDeployment {
     clientName: row.client_name,
     owner: row.owner,
     clientState: row.client_state,
+    waitsForPlace: row.waiting_for_place,
     rolloutName: row.rollout_name,
     id: row.id,
     siteKind: row.site_kind,

@@ -27,25 +27,9 @@ export async function lockForStart(
   await tx.rows(`select lock_for_start($1, $2)`, [id, siteKind]);
 }
 
-/** Locks what an outcome changes for others: the cohort's count, then the client's part. */
+/** Locks what an outcome changes for others, the rollout's and the cohort's counts, then the client's part. */
 export async function lockForOutcome(tx: Transaction, id: ClientRolloutId): Promise<void> {
-  await tx.rows(
-    `select r.id
-     from client_rollout cr
-     join rollout r on r.id = cr.rollout_id
-     where cr.id = $1
-     for no key update of r`,
-    [id],
-  );
-  await tx.rows(
-    `select c.id
-     from client_rollout cr
-     join cohort c on c.id = cr.cohort_id
-     where cr.id = $1
-     for no key update of c`,
-    [id],
-  );
-  await lockClientRollout(tx, id);
+  await tx.rows(`select lock_for_outcome($1)`, [id]);
 }
 
 /** A move from one state to the next, with the event that tells it. */
@@ -82,6 +66,52 @@ export async function moveClientRollout(
     ...(move.facts ? { facts: move.facts } : {}),
   });
   return true;
+}
+
+/** A client's part as its loop looks at it. */
+export interface LookedAtPart extends ClientRolloutRef {
+  /** How often its loop was wanted before the facts are read; what is raised later is not seen by this look. */
+  readonly level: number;
+  /** It is noted that only a missing place keeps it from starting. */
+  readonly waitsForPlace: boolean;
+}
+
+/** Finds the client rollout of a loop; null when it does not exist. */
+export async function findForLook(
+  tx: Transaction,
+  { rolloutId, clientId }: Omit<ClientRolloutRef, 'clientRolloutId'>,
+  workflowId: string,
+): Promise<LookedAtPart | null> {
+  return await partFor(tx, selectForLook, [rolloutId, clientId, workflowId]);
+}
+
+/** Finds and locks it by one statement, for facts that concern this client alone. */
+export async function lockForLook(
+  tx: Transaction,
+  { rolloutId, clientId }: Omit<ClientRolloutRef, 'clientRolloutId'>,
+  workflowId: string,
+): Promise<LookedAtPart | null> {
+  return await partFor(tx, `${selectForLook} for no key update of cr`, [
+    rolloutId,
+    clientId,
+    workflowId,
+  ]);
+}
+
+const selectForLook = `
+    select cr.id as "clientRolloutId", cr.rollout_id as "rolloutId", cr.client_id as "clientId",
+      cr.waiting_for_place as "waitsForPlace",
+      coalesce((select w.wanted from wake w where w.workflow_id = $3), 0) as level
+    from client_rollout cr
+    where cr.rollout_id = $1 and cr.client_id = $2`;
+
+async function partFor(
+  tx: Transaction,
+  sql: string,
+  values: readonly string[],
+): Promise<LookedAtPart | null> {
+  const [row] = await tx.rows<LookedAtPart>(sql, values);
+  return row ?? null;
 }
 
 /** Finds the client rollout of a workflow; null when it does not exist. */

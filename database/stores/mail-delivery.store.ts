@@ -10,6 +10,7 @@ import type {
   RoundId,
 } from '../../domain/ids.ts';
 import type { Instant } from '../../domain/instant.ts';
+import type { ClientRolloutState } from '../../domain/rollout/states.ts';
 import type { Transaction } from '../in-transaction.ts';
 import type { Queryable } from '../pool.ts';
 
@@ -166,6 +167,8 @@ export interface DeliveryRow extends MailSubject {
   readonly messageId: string | null;
   /** The client's place in its rollout's plan; wakes are sent in this order. */
   readonly planPosition: number;
+  /** The state of the client's part; null = it is about none. */
+  readonly clientState: ClientRolloutState | null;
   readonly lookUps: number;
   readonly stream: string;
   readonly recipient: string;
@@ -178,32 +181,41 @@ export const deliveryColumns = `
   m.id, m.kind, m.rollout_id as "rolloutId", m.client_id as "clientId", m.client_rollout_id as "clientRolloutId",
   m.status, m.attempt, m.contact_id as "contactId", m.round_id as "roundId", m.live,
   m.client_facing as "clientFacing", m.pm_message_id as "messageId",
-  coalesce(cr.plan_position, 0) as "planPosition", m.look_ups as "lookUps", m.stream, m.snapshot ->> 'to' as recipient,
+  coalesce(cr.plan_position, 0) as "planPosition", cr.state as "clientState", m.look_ups as "lookUps", m.stream, m.snapshot ->> 'to' as recipient,
   cl.name as "clientName", cl.owner`;
 
-/**
- * Locks a mail, after the client rollout whose gates it may open, in the order that everybody keeps.
- * Null when there is none.
- */
+/** Locks one mail as `lockDeliveries` does; null when there is none. */
 export async function lockDelivery(tx: Transaction, id: string): Promise<DeliveryRow | null> {
+  const [row] = await lockDeliveries(tx, [id]);
+  return row ?? null;
+}
+
+/**
+ * Locks mails, after the client rollouts whose gates they may open, in the order that everybody keeps: clients in
+ * the order of their plan.
+ */
+export async function lockDeliveries(
+  tx: Transaction,
+  ids: readonly string[],
+): Promise<readonly DeliveryRow[]> {
   await tx.rows(
     `select cr.id
-     from mail_delivery m
-     join client_rollout cr on cr.id = m.client_rollout_id
-     where m.id = $1
+     from client_rollout cr
+     where cr.id in (select m.client_rollout_id from mail_delivery m where m.id = any($1::uuid[]))
+     order by cr.rollout_id, cr.plan_position
      for no key update of cr`,
-    [id],
+    [ids],
   );
-  const rows = await tx.rows<DeliveryRow>(
+  return await tx.rows<DeliveryRow>(
     `select ${deliveryColumns}
      from mail_delivery m
      left join client_rollout cr on cr.id = m.client_rollout_id
      left join client cl on cl.id = m.client_id
-     where m.id = $1
+     where m.id = any($1::uuid[])
+     order by m.id
      for no key update of m`,
-    [id],
+    [ids],
   );
-  return rows[0] ?? null;
 }
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;

@@ -26,52 +26,74 @@ export interface ReportEffect {
   readonly duplicate: boolean;
 }
 
+/** A mail and what was reported about it. */
+export interface Reported {
+  readonly row: DeliveryRow;
+  readonly status: ReportedStatus;
+  readonly messageId: string | null;
+  readonly by: string;
+}
+
 /**
- * Stores that the provider has the mail, whoever says so: its answer, a search, a webhook before either.
- * The caller holds the row's lock.
+ * Stores that the provider has the mails, whoever says so: its answer, a search, a webhook before either. Answers
+ * what each report changed. The caller holds the rows' locks.
  */
-export async function storeReport(
+export async function storeReports(
   tx: Transaction,
-  row: DeliveryRow,
-  report: {
-    readonly status: ReportedStatus;
-    readonly messageId: string | null;
-    readonly settleAfterMs: number;
-    readonly by: string;
-  },
-): Promise<ReportEffect> {
+  reports: readonly Reported[],
+  settleAfterMs: number,
+): Promise<readonly ReportEffect[]> {
   const now = await tx.now();
-  const { messageId } = report;
-  const { nowAccepted, raised, duplicate } = effectOf(row, report);
+  const effects = reports.map((report) => effectOf(report.row, report));
   await tx.rows(
     `update mail_delivery as m
-     set status = case when $2 then $3 else m.status end,
-         status_since = case when $2 then $4::timestamptz else m.status_since end,
-         pm_message_id = coalesce(m.pm_message_id, $5),
-         accepted_at = case when $6 then $4::timestamptz else m.accepted_at end,
+     set status = case when r.raised then r.status else m.status end,
+         status_since = case when r.raised then $6::timestamptz else m.status_since end,
+         pm_message_id = coalesce(m.pm_message_id, r.message_id),
+         accepted_at = case when r.now_accepted then $6::timestamptz else m.accepted_at end,
          lease_until = null, unknown_since = null,
          next_lookup_at = case
-           when not $2 then m.next_lookup_at
-           when $3 = 'accepted' then $7::timestamptz end
-     where m.id = $1`,
-    [row.id, raised, report.status, now, messageId, nowAccepted, plusMs(now, report.settleAfterMs)],
+           when not r.raised then m.next_lookup_at
+           when r.status = 'accepted' then $7::timestamptz end
+     from unnest($1::uuid[], $2::text[], $3::text[], $4::boolean[], $5::boolean[])
+       as r (id, status, message_id, raised, now_accepted)
+     where m.id = r.id`,
+    [
+      reports.map(({ row }) => row.id),
+      reports.map(({ status }) => status),
+      reports.map(({ messageId }) => messageId),
+      effects.map(({ raised }) => raised),
+      effects.map(({ nowAccepted }) => nowAccepted),
+      now,
+      plusMs(now, settleAfterMs),
+    ],
   );
-  if (raised) {
+  reports.forEach((report, index) => {
+    tellOfReport(tx, report, effects[index]);
+  });
+  return effects;
+}
+
+function tellOfReport(
+  tx: Transaction,
+  { row, status, messageId, by }: Reported,
+  effect: ReportEffect | undefined,
+): void {
+  if (effect?.raised) {
     recordMailEvent(tx, {
       ...row,
-      event: report.status,
-      cause: `by ${report.by}`,
+      event: status,
+      cause: `by ${by}`,
       facts: { messageId: messageId ?? row.messageId },
     });
   }
-  if (duplicate) {
+  if (effect?.duplicate) {
     recordMailEvent(tx, {
       ...row,
       event: 'duplicate-detected',
       facts: { messageIds: [row.messageId, messageId] },
     });
   }
-  return { nowAccepted, raised, duplicate };
 }
 
 function effectOf(

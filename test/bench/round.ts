@@ -23,7 +23,7 @@ export interface RoundResult {
   readonly transitions: number;
 }
 
-const sampled = 50;
+const loop = 'clientRolloutWorkflow';
 
 /** Runs all clients of one contender on a namespace of its own and measures from the first wake to the last end. */
 export async function runRound(
@@ -34,12 +34,13 @@ export async function runRound(
   const native = await NativeConnection.connect({ address, grpcCompression: { codec: 'none' } });
   const connection = await Connection.connect({ address });
   const client = new Client({ connection, namespace });
+  const bundle = await workflowBundle();
   const contender = await open(engine);
   const worker = await Worker.create({
     connection: native,
     namespace,
     taskQueue: mainTaskQueue,
-    workflowBundle: await workflowBundle(),
+    workflowBundle: bundle,
     activities: contender.activities,
     maxCachedWorkflows: 1_000,
     maxConcurrentWorkflowTaskExecutions: 40,
@@ -49,25 +50,32 @@ export async function runRound(
     const startedAt = performance.now();
     await contender.begin(engine);
     while (!(await contender.isOver())) await pause(100);
-    return (performance.now() - startedAt) / 1_000;
+    const took = (performance.now() - startedAt) / 1_000;
+    await untilAllEnded(client);
+    return took;
   });
-  const counts = await countsOf(client, contender.workflowIds.slice(0, sampled));
+  const counts = await countsOf(client, contender.workflowIds.length);
   await engine.close();
   await native.close();
   await connection.close();
   return { clientsPerSecond: contender.workflowIds.length / seconds, ...counts };
 }
 
+async function untilAllEnded(client: Client): Promise<void> {
+  const query = `WorkflowType = '${loop}' and ExecutionStatus = 'Running'`;
+  while ((await client.workflow.count(query)).count > 0) await pause(200);
+}
+
+/** Out of every history there is: a loop that was started again counts with all its runs. */
 async function countsOf(
   client: Client,
-  ids: readonly string[],
+  clients: number,
 ): Promise<Pick<RoundResult, 'events' | 'transitions'>> {
   let events = 0;
   let transitions = 0;
-  for (const id of ids) {
-    const { historyLength, raw } = await client.workflow.getHandle(id).describe();
-    events += historyLength;
-    transitions += Number(raw.workflowExecutionInfo?.stateTransitionCount ?? 0);
+  for await (const run of client.workflow.list({ query: `WorkflowType = '${loop}'` })) {
+    events += run.historyLength;
+    transitions += Number(run.raw.stateTransitionCount ?? 0);
   }
-  return { events: events / ids.length, transitions: transitions / ids.length };
+  return { events: events / clients, transitions: transitions / clients };
 }

@@ -9,6 +9,8 @@ import type { Contender } from './round.ts';
 
 const act = (name: ClientAct): ClientStep => ({ kind: 'act', act: name, summary: 'is next' });
 
+const noticeMs = 500;
+
 /** The same story as the product tells, with acts that do nothing. */
 const story: Partial<Readonly<Record<ClientAct, ClientStep>>> = {
   preparePreview: act('verifyPreview'),
@@ -30,7 +32,10 @@ export function openTwin(engine: WorkflowEngine, clients: number): Contender {
   ): Promise<ClientStep> => {
     const step = story[name] ?? { kind: 'end', summary: 'done' };
     if (step.kind === 'end') ended += 1;
-    if (step.kind === 'wait') void engine.wake(clientRolloutWorkflowId(rolloutId, clientId));
+    // As a notice is accepted once the loop sleeps already.
+    if (step.kind === 'wait') {
+      setTimeout(() => void engine.wake(clientRolloutWorkflowId(rolloutId, clientId)), noticeMs);
+    }
     return Promise.resolve(step);
   };
   const activities = {
