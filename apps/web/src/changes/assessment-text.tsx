@@ -2,6 +2,7 @@ import { Stack, Text } from '@mantine/core';
 import type { ReactElement } from 'react';
 import type { Assessment } from '../api/types.ts';
 import { Ago } from '../parts/moment.tsx';
+import { actorOf, countOf } from '../words/terms.ts';
 
 const impactWords = {
   transparent: 'Nobody will notice it',
@@ -28,7 +29,7 @@ export function AssessmentText({
       <Text size="sm">
         {assessment.downtimeMinutes === null
           ? 'No downtime stated'
-          : `${assessment.downtimeMinutes} minutes of downtime`}
+          : `${countOf(assessment.downtimeMinutes, 'minute')} of downtime`}
         {assessment.reversible ? ', can be taken back' : ', cannot be taken back'}
       </Text>
       {assessment.clientAction !== null && (
@@ -39,7 +40,7 @@ export function AssessmentText({
       )}
       {assessment.note !== null && <Text size="sm">{assessment.note}</Text>}
       <Text size="xs" c="dimmed">
-        {assessment.assessedBy}, <Ago at={assessment.assessedAt} />
+        {actorOf(assessment.assessedBy)}, <Ago at={assessment.assessedAt} />
       </Text>
     </Stack>
   );

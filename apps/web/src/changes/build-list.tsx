@@ -12,6 +12,7 @@ import { ProblemAlert } from '../parts/problem-alert.tsx';
 import { StateBadge } from '../parts/state-badge.tsx';
 import { buildLook } from './build-look.ts';
 import classes from './build-list.module.css';
+import { actorOf } from '../words/terms.ts';
 
 /** The builds of a change, newest first, with their notes. */
 export function BuildList({ builds }: { readonly builds: readonly Build[] }): ReactElement {
@@ -64,9 +65,9 @@ function BuildItem({ build }: { readonly build: Build }): ReactElement {
         </Group>
       </Group>
       <Text size="xs" c="dimmed" mt={4}>
-        <Code>{build.digest.slice(0, 19)}…</Code> announced by {build.announcedBy}{' '}
+        <Code>{build.digest.slice(0, 19)}…</Code> announced by {actorOf(build.announcedBy)}{' '}
         <Ago at={build.announcedAt} />
-        {build.qaPassedBy !== null && ` · QA by ${build.qaPassedBy}`}
+        {build.qaPassedBy !== null && ` · QA by ${actorOf(build.qaPassedBy)}`}
         {build.issues.length > 0 && ` · ${build.issues.join(', ')}`}
       </Text>
       {pass.isError && <ProblemAlert error={pass.error} />}

@@ -12,7 +12,7 @@ import { QueryPanel } from '../parts/query-panel.tsx';
 import { Section } from '../parts/section.tsx';
 import { StateBadge } from '../parts/state-badge.tsx';
 import { rolloutStates } from '../words/states.ts';
-import { readable } from '../words/terms.ts';
+import { actorOf, readable } from '../words/terms.ts';
 import { AssessmentForm } from './assessment-form.tsx';
 import { AssessmentText } from './assessment-text.tsx';
 import { BuildList } from './build-list.tsx';
@@ -60,7 +60,7 @@ function Origin({ change }: { readonly change: Change }): ReactElement {
   return (
     <>
       {readable(change.kind)}
-      {change.critical && ', critical'} · created by {change.createdBy}{' '}
+      {change.critical && ', critical'} · created by {actorOf(change.createdBy)}{' '}
       <Ago at={change.createdAt} />
       {change.earliestDate !== null && ` · not before ${change.earliestDate}`}
       {change.latestDate !== null && ` · by ${change.latestDate}`}

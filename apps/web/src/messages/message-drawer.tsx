@@ -9,7 +9,7 @@ import { QueryPanel } from '../parts/query-panel.tsx';
 import { ReasonDialog } from '../parts/reason-dialog.tsx';
 import { StateBadge } from '../parts/state-badge.tsx';
 import { messageStates } from '../words/states.ts';
-import { readable } from '../words/terms.ts';
+import { actorOf, readable } from '../words/terms.ts';
 import { type MessageVerb, messageVerbs, treatMessage } from './message-verbs.ts';
 import classes from './message-table.module.css';
 
@@ -87,7 +87,7 @@ function Events({ events }: { readonly events: MessageDetail['events'] }): React
           <Group gap={6}>
             <Moment at={at} />
             <Text size="xs" c="dimmed">
-              {actor}
+              {actorOf(actor)}
             </Text>
           </Group>
         </div>

@@ -59,6 +59,14 @@ export function readAt(at: string, zone: string = viewerZone): string {
   }).format(new Date(at));
 }
 
+/** From one instant to another; a day that both share is named once. */
+export function readSpan(from: string, to: string): string {
+  const [first, last] = [readAt(from), readAt(to)];
+  if (first === last) return first;
+  const [day = '', time = ''] = last.split(/, (?=\d\d:\d\d$)/);
+  return first.startsWith(day) ? `${first}–${time}` : `${first} – ${last}`;
+}
+
 function longAt(at: string, zone: string): string {
   const text = new Intl.DateTimeFormat('en-GB', {
     timeZone: zone,

@@ -4,6 +4,7 @@ import type { StoryEntry } from '../api/types.ts';
 import { IconHistory } from '../icons.ts';
 import { EmptyState } from './empty-state.tsx';
 import { Moment } from './moment.tsx';
+import { actorOf } from '../words/terms.ts';
 
 interface StoryListProps {
   readonly entries: readonly StoryEntry[];
@@ -26,7 +27,7 @@ export function StoryList({ entries, withClient }: StoryListProps): ReactElement
           <Group gap={6} mt={2}>
             <Moment at={entry.at} />
             <Text size="xs" c="dimmed">
-              {entry.actor}
+              {actorOf(entry.actor)}
             </Text>
           </Group>
         </Timeline.Item>

@@ -6,6 +6,7 @@ import { policiesQuestion } from '../api/queries.ts';
 import { Ago } from '../parts/moment.tsx';
 import { QueryPanel } from '../parts/query-panel.tsx';
 import { Section } from '../parts/section.tsx';
+import { actorOf } from '../words/terms.ts';
 
 /** How rollouts ask, tell and stage, to be read. */
 export function PoliciesTab(): ReactElement {
@@ -22,7 +23,7 @@ export function PoliciesTab(): ReactElement {
                     {title}
                   </Text>
                   <Text size="xs" c="dimmed">
-                    {name} · revision {revision} by {savedBy}, <Ago at={savedAt} />
+                    {name} · revision {revision} by {actorOf(savedBy)}, <Ago at={savedAt} />
                   </Text>
                 </Accordion.Control>
                 <Accordion.Panel>

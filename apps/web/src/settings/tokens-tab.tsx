@@ -23,6 +23,7 @@ import { Ago } from '../parts/moment.tsx';
 import { ProblemAlert } from '../parts/problem-alert.tsx';
 import { QueryPanel } from '../parts/query-panel.tsx';
 import { Section } from '../parts/section.tsx';
+import { actorOf } from '../words/terms.ts';
 
 /** Keys for programs: the build server and the command line. */
 export function TokensTab(): ReactElement {
@@ -88,7 +89,7 @@ function TokenLine({ token }: { readonly token: Token }): ReactElement {
           {token.name}
         </Text>
         <Text size="xs" c="dimmed">
-          {token.role} · made by {token.createdBy} <Ago at={token.createdAt} />
+          {token.role} · made by {actorOf(token.createdBy)} <Ago at={token.createdAt} />
         </Text>
       </Table.Td>
       <Table.Td>

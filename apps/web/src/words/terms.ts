@@ -19,6 +19,17 @@ export function readable(name: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
+/** Who did something: a person by name or address, a program by the name of its token. */
+export function actorOf(actor: string): string {
+  if (actor === 'daymark') return 'Daymark';
+  return actor.startsWith('token:') ? `token “${actor.slice('token:'.length)}”` : actor;
+}
+
+/** A reason from the rules as a sentence of its own begins. */
+export function sentence(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
 /** “1 client”, “3 clients”. */
 export function countOf(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`;

@@ -4,7 +4,7 @@ import type { ReactElement } from 'react';
 import { changeQuestion, policiesQuestion } from '../../api/queries.ts';
 import type { Policy } from '../../api/types.ts';
 import { QueryPanel } from '../../parts/query-panel.tsx';
-import { consentWords } from '../../words/terms.ts';
+import { consentWords, readable } from '../../words/terms.ts';
 import classes from './new-rollout-page.module.css';
 import type { RolloutWish } from './rollout-wish.ts';
 
@@ -57,7 +57,7 @@ function describe({ document }: Policy): string {
   const calendar = document['calendar'];
   return [
     consent === undefined ? null : `Clients: ${consent.toLowerCase()}`,
-    typeof calendar === 'string' ? `calendar ${calendar}` : null,
+    typeof calendar === 'string' ? `${readable(calendar).toLowerCase()} calendar` : null,
   ]
     .filter((part) => part !== null)
     .join(', ');

@@ -13,7 +13,7 @@ import { StateBadge } from '../../parts/state-badge.tsx';
 import { StoryList } from '../../parts/story-list.tsx';
 import { useFilters } from '../../parts/use-filter.ts';
 import { clientStates } from '../../words/states.ts';
-import { consentWords } from '../../words/terms.ts';
+import { actorOf, consentWords, sentence } from '../../words/terms.ts';
 import { ControlDialog } from './control-dialog.tsx';
 import { type ClientVerb, verbWords } from './control-verbs.ts';
 import { DeploymentList } from './deployment-list.tsx';
@@ -64,7 +64,7 @@ function OpenClient({ rolloutId, clientKey }: OpenClientProps): ReactElement {
               <Tabs.Tab value="story">Story</Tabs.Tab>
               <Tabs.Tab value="messages">Messages ({data.messages.length})</Tabs.Tab>
               <Tabs.Tab value="deployments">Deployments ({data.deployments.length})</Tabs.Tab>
-              <Tabs.Tab value="rounds">Rounds ({data.rounds.length})</Tabs.Tab>
+              <Tabs.Tab value="rounds">Answers ({data.rounds.length})</Tabs.Tab>
             </Tabs.List>
             <Tabs.Panel value="story">
               <StoryList entries={data.story} />
@@ -182,25 +182,27 @@ function WhyNot({ client }: { readonly client: ClientRollout }): ReactElement {
       </Text>
       {client.hold !== null && (
         <Text size="sm">
-          On hold by {client.hold.by}: {client.hold.reason}
+          On hold by {actorOf(client.hold.by)}: {client.hold.reason}
           {client.hold.until !== null && ', until '}
           {client.hold.until !== null && <Ago at={client.hold.until} />}
         </Text>
       )}
-      {client.reason !== null && <Text size="sm">{client.reason}</Text>}
+      {client.reason !== null && <Text size="sm">{sentence(client.reason)}</Text>}
       <List size="sm" mt={4}>
         {client.whyNot.map(({ gate, reason, next }) => (
           <List.Item key={gate}>
-            {reason}
+            {sentence(reason)}
             <Text size="xs" c="dimmed">
               {next.kind === 'at' ? <Ago at={next.at} /> : `when ${next.what}`}
             </Text>
           </List.Item>
         ))}
       </List>
-      <Text size="sm" mt={4}>
-        {client.nextText}
-      </Text>
+      {client.nextText !== client.reason && (
+        <Text size="sm" mt={4}>
+          {sentence(client.nextText)}
+        </Text>
+      )}
     </div>
   );
 }

@@ -7,6 +7,7 @@ import { StateBadge } from '../../parts/state-badge.tsx';
 import type { Look } from '../../words/look.ts';
 import { clientStates } from '../../words/states.ts';
 import classes from './client-table.module.css';
+import { sentence } from '../../words/terms.ts';
 
 interface ClientTableRowProps {
   readonly row: ClientRow;
@@ -84,19 +85,29 @@ function Reason({ row }: { readonly row: ClientRow }): ReactElement {
     <>
       {why !== undefined && (
         <Text size="sm" lineClamp={1} title={why}>
-          {why}
-          {more > 0 && ` (+${more})`}
+          {sentence(why)}
+          {more > 0 && ` (and ${more} more)`}
         </Text>
       )}
       <Text size="xs" c="dimmed" lineClamp={1}>
-        {row.nextText}
-        {row.nextAt !== null && (
-          <>
-            {' '}
-            · <Ago at={row.nextAt} />
-          </>
-        )}
+        <Next row={row} isSaid={row.nextText === why} />
       </Text>
+    </>
+  );
+}
+
+interface NextProps {
+  readonly row: ClientRow;
+  /** The line above says it already; then only the time is left to tell. */
+  readonly isSaid: boolean;
+}
+
+function Next({ row, isSaid }: NextProps): ReactElement {
+  return (
+    <>
+      {!isSaid && sentence(row.nextText)}
+      {!isSaid && row.nextAt !== null && ' · '}
+      {row.nextAt !== null && <Ago at={row.nextAt} />}
     </>
   );
 }

@@ -56,6 +56,6 @@ function LaneNote({ lane }: { readonly lane: CohortLane }): ReactElement | null 
       </span>
     );
   }
-  if (lane.state === 'open') return <span>next opens at {lane.threshold}</span>;
+  if (lane.state === 'open') return <span>next cohort opens at {lane.threshold} done</span>;
   return null;
 }

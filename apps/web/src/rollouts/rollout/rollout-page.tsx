@@ -14,7 +14,7 @@ import { StateBadge } from '../../parts/state-badge.tsx';
 import { StoryList } from '../../parts/story-list.tsx';
 import { useFilter } from '../../parts/use-filter.ts';
 import { rolloutStates } from '../../words/states.ts';
-import { readable } from '../../words/terms.ts';
+import { actorOf, readable } from '../../words/terms.ts';
 import { ClientDrawer } from './client-drawer.tsx';
 import { ClientsTab } from './clients-tab.tsx';
 import { CohortLanes } from './cohort-lanes.tsx';
@@ -58,7 +58,7 @@ function Origin({ rollout }: { readonly rollout: Rollout }): ReactElement {
       {rollout.version !== null &&
         rollout.version !== rollout.change &&
         `, build ${rollout.version}`}
-      {` · ${readable(rollout.policy)} · started by ${rollout.startedBy} `}
+      {` · ${readable(rollout.policy)} · started by ${actorOf(rollout.startedBy)} `}
       <Ago at={rollout.startedAt} />
     </>
   );

@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react';
 import type { Rollout } from '../../api/types.ts';
-import { Ago, readAt } from '../../parts/moment.tsx';
+import { Ago, readSpan } from '../../parts/moment.tsx';
 import { readCounts, StateBar } from '../../parts/state-bar.tsx';
 import classes from './rollout-summary-card.module.css';
 
@@ -60,5 +60,5 @@ export function RolloutSummaryCard({ rollout }: { readonly rollout: Rollout }): 
 
 function datesOf({ firstSlot, lastSlot }: Rollout): string {
   if (firstSlot === null || lastSlot === null) return 'None yet';
-  return firstSlot === lastSlot ? readAt(firstSlot) : `${readAt(firstSlot)} – ${readAt(lastSlot)}`;
+  return readSpan(firstSlot, lastSlot);
 }
