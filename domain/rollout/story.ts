@@ -120,10 +120,17 @@ function filled(words: string, event: StoryEvent): string | null {
 }
 
 function valueOf(name: string, { actor, cause, clientName, facts }: StoryEvent): string | null {
-  if (name === 'actor') return actor === 'daymark' ? 'Daymark' : actor;
+  if (name === 'actor') return actorOf(actor);
   if (name === 'cause') return cause;
   if (name === 'client') return clientName;
   const fact = facts[name];
   if (Array.isArray(fact)) return fact.length === 0 ? null : fact.join(', ');
+  // The kind of a mail is stored as one word.
+  if (name === 'mail' && typeof fact === 'string') return plain(fact);
   return typeof fact === 'string' || typeof fact === 'number' ? String(fact) : null;
+}
+
+function actorOf(actor: string): string {
+  if (actor === 'daymark') return 'Daymark';
+  return actor.startsWith('token:') ? `token “${actor.slice('token:'.length)}”` : actor;
 }
