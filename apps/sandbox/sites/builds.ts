@@ -34,7 +34,7 @@ export async function sandboxBuilds(): Promise<readonly SandboxBuild[]> {
     leafletVersions.map(async (version, index) => ({
       version,
       digest: digestOf(await assembleRelease({ version, leaflet: version })),
-      notesMarkdown: changelogSection(await changelogOf(version), version),
+      notesMarkdown: notesForClients(changelogSection(await changelogOf(version), version)),
       basedOn: leafletVersions[index - 1] ?? null,
     })),
   );
@@ -74,6 +74,13 @@ export function changelogSection(changelog: string, version: string): string {
     .slice(start + 1, end)
     .join('\n')
     .trim();
+}
+
+/** The same without what clients do not ask for: pull requests, their authors, and little pictures. */
+export function notesForClients(section: string): string {
+  return section
+    .replaceAll(/ \(\[#\d+\]\([^)]*\) by \[@[^\]]+\]\([^)]*\)\)/g, '')
+    .replaceAll(/\p{Extended_Pictographic}\uFE0F?\s*/gu, '');
 }
 
 function changelogOf(version: LeafletVersion): Promise<string> {

@@ -53,7 +53,7 @@ ${hues}
 .fate.delivered::before { content: '✓ '; }
 .fate.bounced { color: light-dark(#a8231c, #ff9a92); }
 .fate.bounced::before { content: '✕ '; }
-.clip::before { content: '📎 '; }
+.clip::before { content: '+ '; }
 .fresh { animation: fresh 2.5s ease-out; }
 @keyframes fresh { from { background: var(--accent-back); } }
 @media (prefers-reduced-motion: reduce) { .fresh { animation: none; } }

@@ -55,7 +55,7 @@ export function messagePage({ message, messages, view, version }: MessagePageVie
         message.events.length > 0
           ? html`<h2>What happened to it</h2>
               <ol>
-                ${message.events.map((event) => html`<li>${event.Type} · ${event.Recipient} · ${event.ReceivedAt}</li>`)}
+                ${message.events.map((event) => html`<li>${event.Type} · ${event.Recipient} · ${momentOf(event.ReceivedAt)}</li>`)}
               </ol>`
           : nothing
       }
