@@ -15,11 +15,12 @@ const approvals = z.object({
     }),
   ),
 });
-const rolloutList = z.object({ items: z.array(z.object({ state: z.string() })) });
+const rolloutList = z.object({ items: z.array(z.object({ id: z.string(), state: z.string() })) });
+const endedRollout = z.object({ name: z.string(), sentence: z.string() });
 
 const lookEveryMs = 1_000;
 
-/** Waits for the mail that is left to the reader, and says where it is. Ends when no rollout will send one. */
+/** Says where the mail that is left to the reader is, as soon as it is there, and how the rollout ended. */
 export async function showReadersApproval(show: {
   readonly installation: Installation;
   readonly addresses: Addresses;
@@ -28,22 +29,37 @@ export async function showReadersApproval(show: {
   const { installation, addresses, output } = show;
   const { secrets, ports } = installation;
   const api = openApi({ url: `http://127.0.0.1:${ports.api}`, token: secrets.token });
-  while (await isRolloutRunning(api)) {
-    const mail = await findMail(api, addresses);
+  let isShown = false;
+  for (let running = await runningRollout(api); running !== null;) {
+    const mail = isShown ? null : await findMail(api, addresses);
     if (mail) {
+      isShown = true;
       output.write(
         `\nOne approval is left to you: ${mail.client} (${mail.address}).\n` +
           `  Read its mail and answer:  ${mail.link}\n\n`,
       );
-      return;
     }
     await pause(lookEveryMs);
+    const before = running;
+    running = await runningRollout(api);
+    if (running === null) await tellEnd(api, before, output);
   }
 }
 
-async function isRolloutRunning(api: Api): Promise<boolean> {
+/** Null when nothing is under way. */
+async function runningRollout(api: Api): Promise<string | null> {
   const { items } = await api.get('/v1/rollouts', rolloutList);
-  return items.some(({ state }) => state === 'running' || state === 'paused');
+  const running = items.find(({ state }) => state === 'running' || state === 'paused');
+  return running?.id ?? null;
+}
+
+async function tellEnd(
+  api: Api,
+  rolloutId: string,
+  output: { readonly write: (text: string) => unknown },
+): Promise<void> {
+  const { name, sentence } = await api.get(`/v1/rollouts/${rolloutId}`, endedRollout);
+  output.write(`\n${name}: ${sentence}. Everything keeps running until Ctrl-C.\n\n`);
 }
 
 interface ReadersMail {
