@@ -23,3 +23,9 @@ export const askedFirst: Partial<Policy> = {
 
 /** The client is told, not asked: its date comes a quarter of a minute after the start. */
 export const informedOnly: Partial<Policy> = { ...common, consent: 'inform' };
+
+/** The client agrees by mail, and nothing stands still meanwhile. */
+export const askedAtEase: Partial<Policy> = {
+  ...askedFirst,
+  answerWithin: { duration: duration('PT10S') },
+};
