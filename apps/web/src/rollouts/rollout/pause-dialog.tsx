@@ -28,7 +28,7 @@ export function PauseDialog({ rollout, onClose }: PauseDialogProps): ReactElemen
           <Text fw={600}>Nothing new starts.</Text>
           <UnderWay items={pause.data.alreadyDispatched} />
           <Group justify="flex-end">
-            <Button data-autofocus onClick={onClose}>
+            <Button autoFocus onClick={onClose}>
               Close
             </Button>
           </Group>
