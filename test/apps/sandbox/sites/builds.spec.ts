@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import {
   assembleRelease,
   changelogSection,
+  notesForClients,
   sandboxBuilds,
 } from '../../../../apps/sandbox/sites/builds.ts';
 import { digestOf } from '../../../../apps/sandbox/sites/release-files.ts';
@@ -64,5 +65,14 @@ describe('a section of a changelog', () => {
 
   it('that does not exist is named', () => {
     expect(() => changelogSection(changelog, '1.1')).toThrow('no section for version 1.1');
+  });
+});
+
+describe('notes for clients', () => {
+  it('are the changelog without pull requests, their authors and pictures', () => {
+    const section =
+      '### 🐞 Bug fixes\n\n- Fix gaps (#1) ([#8891](https://x.example/8891) by [@Ivan](https://x.example/ivan))';
+
+    expect(notesForClients(section)).toBe('### Bug fixes\n\n- Fix gaps (#1)');
   });
 });
