@@ -149,6 +149,8 @@ const approvalPage = z.strictObject({
   digest: line,
   previewUrl: webAddress,
   plannedDate: optionalLine,
+  /** Where the reader's calendar entry is fetched; '' = no date was told, or it is off. */
+  inviteUrl: webAddress.or(z.literal('')),
   /** Stands above everything else. */
   notice: z.discriminatedUnion('kind', [
     z.strictObject({ kind: z.literal('none') }),

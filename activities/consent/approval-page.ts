@@ -5,6 +5,7 @@ import {
   type MessageFacts,
   readAskedBuild,
 } from '../../database/read-models/message-facts.read-model.ts';
+import { readInvite } from '../../database/read-models/invite.read-model.ts';
 import { readFine, readRounds, type RoundRow } from '../../database/stores/approval-round.store.ts';
 import { formatLocal } from '../../domain/communication/local-time.ts';
 import type { Locale } from '../../domain/communication/locales.ts';
@@ -34,6 +35,8 @@ export interface PageRequest {
   /** Makes the form's nonce for exactly what it is about. */
   readonly nonceFor: (about: { readonly roundId: RoundId; readonly contentHash: string }) => string;
   readonly form?: Partial<Omit<OpenState['form'], 'nonce' | 'contentHash'>>;
+  /** Where the reader's calendar entry is fetched, once there is one. */
+  readonly inviteUrl: string;
   /** What became of the answer that was just sent. */
   readonly notice?: ApprovalPageModel['notice'];
 }
@@ -63,6 +66,7 @@ export async function readApprovalPage(
     if (!contact || !round) return null;
     const asked = await readAskedBuild(db, round.buildId);
     const fine = await readFine(db, round.id);
+    const invite = await readInvite(db, request);
     const old = before?.state === 'superseded' ? await readAskedBuild(db, before.buildId) : null;
     const about = { deps, request, facts, contact, round, now, fine };
     const isOpen = isOpenFor(round, facts);
@@ -72,6 +76,7 @@ export async function readApprovalPage(
       contentHash: contentHash(facts),
       model: {
         ...composeHead(about, asked),
+        inviteUrl: invite === null ? '' : request.inviteUrl,
         notice: request.notice ?? supersededNotice(isOpen ? old : null),
         state: isOpen ? openState(about) : closedState(about),
       },
@@ -107,7 +112,7 @@ interface About {
 function composeHead(
   { deps, facts, contact }: About,
   asked: AskedBuild | null,
-): Omit<ApprovalPageModel, 'notice' | 'state'> {
+): Omit<ApprovalPageModel, 'inviteUrl' | 'notice' | 'state'> {
   return {
     vendorName: facts.vendorName,
     help: composeHelp(facts, contact.locale, deps.deskSettings),

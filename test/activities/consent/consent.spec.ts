@@ -89,6 +89,7 @@ async function page({ client }: Asked, person = 0) {
   const found = await readApprovalPage(house.storage.database, house.deskDependencies, {
     clientRolloutId: client.clientRolloutId,
     contactId: client.contacts[person]?.contactId as never,
+    inviteUrl: 'https://daymark.example/a/p/1/invite.ics',
     nonceFor: () => 'nonce',
   });
   if (found === null) throw new Error('there is no page');

@@ -19,6 +19,14 @@ export class ClientPagesController {
     private readonly backend: Backend,
   ) {}
 
+  /** A link that lost its end on the way. */
+  @Get()
+  @BringsProof()
+  async openNothing(@Req() request: Request, @Res() response: Response): Promise<void> {
+    setPageHeaders(response, 'no-secret');
+    send(response, await this.pages.unknownLink(localeOf(request)));
+  }
+
   /** Trades the secret in the address for a cookie, and leads to an address without it. */
   @Get(':token')
   @BringsProof()
@@ -52,6 +60,27 @@ export class ClientPagesController {
     }
     const isRecorded = request.query['answer'] === 'recorded';
     send(response, await this.pages.show(pass, isRecorded ? { notice: { kind: 'recorded' } } : {}));
+  }
+
+  @Get('p/:page/invite.ics')
+  @BringsProof()
+  async downloadInvite(
+    @Param('page') page: string,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    setPageHeaders(response, 'no-secret');
+    const pass = this.passOf(request, page);
+    const invite = pass === null ? null : await this.pages.invite(pass);
+    if (invite === null) {
+      send(response, await this.pages.unknownLink(localeOf(request)));
+      return;
+    }
+    response
+      .status(200)
+      .setHeader('Content-Type', invite.contentType)
+      .setHeader('Content-Disposition', `attachment; filename="${invite.name}"`)
+      .send(Buffer.from(invite.contentBase64, 'base64'));
   }
 
   /** The one thing that decides: the form of the page, sent from the page itself. */

@@ -10,15 +10,17 @@ import {
   recordAnswer,
 } from '../../../../activities/consent/record-answer.ts';
 import { inTransaction } from '../../../../database/in-transaction.ts';
+import { readInvite } from '../../../../database/read-models/invite.read-model.ts';
 import { isLinkLive } from '../../../../database/read-models/link-state.read-model.ts';
 import { readContactPlace } from '../../../../database/read-models/contact-place.read-model.ts';
 import { readVendor } from '../../../../database/read-models/today.read-model.ts';
 import { formatLocal } from '../../../../domain/communication/local-time.ts';
 import type { Locale } from '../../../../domain/communication/locales.ts';
+import type { MailAttachment } from '../../../../domain/communication/outgoing-mail.ts';
 import type { ApprovalPageModel } from '../../../../templates/view-models.ts';
 import { Backend } from '../backend.ts';
 import { type AnswerForm, problemsOf } from './answer-form.ts';
-import { type PagePass, readNonce, writeNonce } from './page-pass.ts';
+import { pageName, type PagePass, readNonce, writeNonce } from './page-pass.ts';
 
 /** A page to be sent. */
 export interface SentPage {
@@ -64,6 +66,7 @@ export class ClientPagesService {
     const page = isLive
       ? await readApprovalPage(database, this.backend, {
           ...pass,
+          inviteUrl: `${this.backend.settings.baseUrl}/a/p/${pageName(pass.clientRolloutId)}/invite.ics`,
           nonceFor: (about) => writeNonce(pageKey, pass, about, Date.now()),
           ...(around.form ? { form: around.form } : {}),
           ...(around.notice ? { notice: around.notice } : {}),
@@ -72,6 +75,12 @@ export class ClientPagesService {
     if (page === null) return await this.unknownLink('en');
     const html = await renderer.renderPage('approval', page.locale, page.model);
     return { status: around.status ?? 200, html };
+  }
+
+  /** The calendar entry with the reader's date; null = there is none, or the link holds no more. */
+  async invite(pass: PagePass): Promise<MailAttachment | null> {
+    const { pool } = this.backend.database;
+    return (await isLinkLive(pool, pass.linkId)) ? await readInvite(pool, pass) : null;
   }
 
   /** Records an answer; null = it is recorded, and the page says so from now on. */
