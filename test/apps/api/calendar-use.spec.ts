@@ -32,7 +32,8 @@ describe('calendars of the vendor and of clients', () => {
   async function windowGateOf(index: number): Promise<unknown> {
     const { key } = rollout.clients[index]!;
     const { body } = await api.get(`/v1/rollouts/${rollout.rolloutId}/clients/${key}`);
-    return body.whyNot.find(({ gate }: { gate: string }) => gate === 'window') ?? null;
+    const closed = body.whyNot as readonly { readonly gate: string }[];
+    return closed.find(({ gate }) => gate === 'window') ?? null;
   }
 
   it('lets one client keep to a calendar, and a new revision of it holds in running rollouts at once', async () => {
