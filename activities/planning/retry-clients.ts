@@ -36,8 +36,9 @@ export async function retryClients(
     for (const { clientRolloutId, key } of parts) {
       const retried = await retryDeployment(tx, { clientRolloutId, by: actor, reason });
       // Their states are locked and were looked at, so that a refusal here must undo the others.
-      if (retried.kind === 'refused')
+      if (retried.kind === 'refused') {
         throw new Error(`${key} cannot be retried: ${retried.reason}`);
+      }
     }
     tx.wake(rolloutWorkflowId(rolloutId));
     return { kind: 'retried', keys: parts.map(({ key }) => key) };
