@@ -23,6 +23,13 @@ export interface RoundResult {
   readonly transitions: number;
 }
 
+/** As the product's worker has them. */
+export const workerLimits = {
+  maxCachedWorkflows: 1_000,
+  maxConcurrentWorkflowTaskExecutions: 40,
+  maxConcurrentActivityTaskExecutions: 50,
+} as const;
+
 const loop = 'clientRolloutWorkflow';
 
 /** Runs all clients of one contender on a namespace of its own and measures from the first wake to the last end. */
@@ -42,9 +49,7 @@ export async function runRound(
     taskQueue: mainTaskQueue,
     workflowBundle: bundle,
     activities: contender.activities,
-    maxCachedWorkflows: 1_000,
-    maxConcurrentWorkflowTaskExecutions: 40,
-    maxConcurrentActivityTaskExecutions: 50,
+    ...workerLimits,
   });
   const seconds = await worker.runUntil(async () => {
     const startedAt = performance.now();

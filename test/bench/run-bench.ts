@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { clearTestRun } from '../support/clear-test-run.mjs';
 import '../support/quiet-temporal.ts';
 import { testRunDirectory } from '../support/test-run.ts';
+import { measureBare } from './bare.ts';
 import { openProduct, type Product } from './product.ts';
 import { type RoundResult, runRound } from './round.ts';
 import { openTwin } from './twin.ts';
@@ -29,6 +30,7 @@ for (let round = 1; round <= rounds; round += 1) {
     `round ${round}: ${rate(products.at(-1))} of ${rate(twins.at(-1))} clients/s, load ${(loadavg()[0] ?? 0).toFixed(1)}`,
   );
 }
+const bare = await measureBare(clients);
 await clearTestRun(testRunDirectory());
 
 const ratios = products.map(
@@ -44,6 +46,10 @@ say(
   `transitions per client       ${spread(products.map((each) => each.transitions))}; twin ${spread(twins.map((each) => each.transitions))}`,
 );
 say(`SQL statements per client    ${spread(products.map((each) => each.statements))}`);
+
+say(
+  `for orientation, per second   ${bare.noOpWorkflow.toFixed(1)} workflows that do nothing, ${bare.oneActivityWorkflow.toFixed(1)} with one activity`,
+);
 
 function spread(numbers: readonly number[]): string {
   const sorted = [...numbers].sort((a, b) => a - b);
