@@ -78,7 +78,8 @@ async function run({ given, installation, supervisor, progress }: Run): Promise<
   const demo = isDemo(replaced);
   if (demo) await playDemo({ installation, addresses, progress });
   output.write(welcome({ addresses, directory, secrets: demo ? secrets : null, replaced }));
-  if (demo) await showReadersApproval({ installation, addresses, output });
+  // What is only told to the reader must not end what runs.
+  if (demo) await showReadersApproval({ installation, addresses, output }).catch(() => undefined);
   return await new Promise<never>(() => undefined);
 }
 
