@@ -77,7 +77,7 @@ export function CalendarEditor({ calendar, onSaved }: CalendarEditorProps): Reac
         />
       ) : (
         <Text size="sm" c="dimmed">
-          Product managers may edit calendars.
+          Project managers may edit calendars.
         </Text>
       )}
     </Stack>

@@ -160,7 +160,7 @@ function Account({ me }: { readonly me: Me }): ReactElement {
 
 const roleWords = {
   admin: 'Administrator',
-  pm: 'Product manager',
+  pm: 'Project manager',
   support: 'Support',
   ci: 'Build server',
 } as const satisfies Record<Me['role'], string>;

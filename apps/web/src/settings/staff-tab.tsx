@@ -25,7 +25,7 @@ import { readable } from '../words/terms.ts';
 
 const roles = [
   { value: 'support', label: 'Support: reads, holds, retries' },
-  { value: 'pm', label: 'Product manager: plans and starts' },
+  { value: 'pm', label: 'Project manager: plans and starts' },
   { value: 'admin', label: 'Administrator: everything' },
 ];
 
@@ -93,7 +93,7 @@ function StaffLine({ person }: { readonly person: Staff }): ReactElement {
         </Text>
       </Table.Td>
       <Table.Td>
-        {person.role === 'pm' ? 'Product manager' : readable(person.role)}
+        {person.role === 'pm' ? 'Project manager' : readable(person.role)}
         {person.mayControl && ', may pause and resume'}
       </Table.Td>
       <Table.Td ta="end">

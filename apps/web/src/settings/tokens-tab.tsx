@@ -171,7 +171,7 @@ function AddToken({ onClose }: { readonly onClose: () => void }): ReactElement {
               data={[
                 { value: 'ci', label: 'Build server: announces builds' },
                 { value: 'support', label: 'Support' },
-                { value: 'pm', label: 'Product manager' },
+                { value: 'pm', label: 'Project manager' },
                 { value: 'admin', label: 'Administrator' },
               ]}
               value={role}
