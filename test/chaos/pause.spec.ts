@@ -15,7 +15,7 @@ const fleet = fleetOf(20);
 let system: TestSystem;
 
 beforeAll(async () => {
-  system = await startSystem({ workers: 2, fleet, workMs: 3_000 });
+  system = await startSystem({ workers: 2, fleet, workMs: 2_000 });
 }, 180_000);
 
 afterAll(async () => {
@@ -33,6 +33,7 @@ it('starts nothing after a pause has returned, with two workers and twenty clien
   };
   await until('a first start', async () => ((await started()) > 0 ? true : null));
 
+  const due = await clientsDue(rollout.rolloutId);
   const body = { reason: 'something looks wrong' };
   await system.api.send({ method: 'POST', path: `${path}/pause`, body }, z.unknown());
   const atReturn = await started();
@@ -46,8 +47,15 @@ it('starts nothing after a pause has returned, with two workers and twenty clien
   await system.api.send({ method: 'POST', path: `${path}/resume`, body }, z.unknown());
   await untilAllDone(system, rollout.rolloutId);
 
+  expect(due).toBe(clients.length);
   expect(atReturn).toBeLessThan(clients.length);
   expect(muchLater).toBe(atReturn);
   expect(await started()).toBe(clients.length);
   expect(await duplicatesOf(system, rollout.rolloutId)).toEqual({ messages: 0, deployments: 0 });
 }, 180_000);
+
+async function clientsDue(rolloutId: string): Promise<number> {
+  const schema = z.object({ items: z.array(z.object({ slotStart: z.iso.datetime() })) });
+  const { items } = await system.api.get(`/v1/rollouts/${rolloutId}/clients`, schema);
+  return items.filter(({ slotStart }) => Date.parse(slotStart) <= Date.now()).length;
+}
