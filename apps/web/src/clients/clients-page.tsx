@@ -164,7 +164,7 @@ function ClientLine({ client }: { readonly client: ClientSummary }): ReactElemen
       <Table.Td>{client.production?.version ?? '–'}</Table.Td>
       <Table.Td>
         <Text size="sm">
-          {client.contacts}, {client.approvers} may approve
+          {client.contacts} ({client.approvers} may approve)
         </Text>
         {client.unreachable > 0 && (
           <Text size="xs" c="signal">
