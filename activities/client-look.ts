@@ -63,11 +63,17 @@ export async function lookAtClient(
   input: ClientRolloutInput,
   lock: LookLock,
 ): Promise<ClientLook | null> {
-  const part = await lockedPart(tx, input, lock);
-  if (part === null) return null;
-  const { level, waitsForPlace, ...ref } = part;
-  const facts = await factsOf(tx, deps, ref);
-  const now = await tx.now();
+  const workflowId = clientRolloutWorkflowId(input.rolloutId, input.clientId);
+  const found = lock === 'client' ? null : await findForLook(tx, input, workflowId);
+  if (lock !== 'client' && found === null) return null;
+  // Asked in one go and answered one after the other: the facts and the time are read under the locks.
+  const [locked, [facts], now] = await Promise.all([
+    found === null ? lockForLook(tx, input, workflowId) : lockedForStart(tx, found, lock),
+    readClientFacts(tx, input, deps.shelf),
+    tx.now(),
+  ]);
+  if (locked === null || facts === undefined) return null;
+  const { level, waitsForPlace, ...ref } = locked;
   return { ref, facts, now, next: nextClientStep(facts, now), level, waitsForPlace };
 }
 
@@ -112,17 +118,12 @@ function lacksOnlyPlace(next: ClientNext): boolean {
   return next.gates.every(({ gate }) => gate === 'capacity');
 }
 
-async function lockedPart(
+async function lockedForStart(
   tx: Transaction,
-  input: ClientRolloutInput,
+  part: LookedAtPart,
   lock: LookLock,
-): Promise<LookedAtPart | null> {
-  const workflowId = clientRolloutWorkflowId(input.rolloutId, input.clientId);
-  if (lock === 'client') return await lockForLook(tx, input, workflowId);
-  const part = await findForLook(tx, input, workflowId);
-  if (part === null) return null;
-  const siteKind = lock === 'preview-start' ? 'preview' : 'production';
-  await lockForStart(tx, part.clientRolloutId, siteKind);
+): Promise<LookedAtPart> {
+  await lockForStart(tx, part.clientRolloutId, lock === 'preview-start' ? 'preview' : 'production');
   return part;
 }
 

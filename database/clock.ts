@@ -3,7 +3,8 @@ import type { Queryable } from './pool.ts';
 
 /**
  * The one source of "now" for every rule. Read inside the deciding transaction after its locks are held, so that
- * two decisions in a row never disagree about the order of time.
+ * two decisions in a row never disagree about the order of time. Asked through the connection that took the locks, it
+ * answers after them even where nobody waited for them first.
  */
 export interface Clock {
   readonly now: (db: Queryable) => Promise<Instant>;

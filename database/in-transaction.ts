@@ -53,8 +53,9 @@ export async function inTransaction<Result>(
     await connection.rows(begin);
     const draft = openDraft(database, connection);
     const result = await work(draft.tx);
-    await draft.flush();
-    await connection.rows('commit');
+    const last = await draft.lastWrites();
+    // Sent together: where a last write fails, the commit behind it takes everything back.
+    await Promise.all([...last(), connection.rows('commit')]);
     if (draft.wakes.size > 0) database.onWakes([...draft.wakes.keys()]);
     return result;
   } catch (error) {
@@ -71,8 +72,8 @@ export async function inTransaction<Result>(
 function openDraft(database: Database, connection: PoolConnection) {
   const events: NewEvent[] = [];
   const wakes = new Map<string, number>();
-  let read: Instant | null = null;
-  const now = async (): Promise<Instant> => (read ??= await database.clock.now(connection));
+  let read: Promise<Instant> | null = null;
+  const now = (): Promise<Instant> => (read ??= database.clock.now(connection));
   const tx: Transaction = {
     rows: connection.rows,
     now,
@@ -83,18 +84,19 @@ function openDraft(database: Database, connection: PoolConnection) {
       wakes.set(workflowId, planOrder);
     },
   };
-  const flush = async (): Promise<void> => {
-    if (events.length === 0 && wakes.size === 0) return;
+  const lastWrites = async (): Promise<() => readonly Promise<unknown>[]> => {
+    if (events.length === 0 && wakes.size === 0) return () => [];
     const at = await now();
     const ordered = [...wakes].sort(([a], [b]) => (a < b ? -1 : 1));
-    await connection.rows(writeEventsAndWakes, [
+    const values = [
       JSON.stringify(events.map((event) => eventRow(event))),
       ordered.map(([workflowId]) => workflowId),
       ordered.map(([, planOrder]) => planOrder),
       at,
-    ]);
+    ];
+    return () => [connection.rows(writeEventsAndWakes, values)];
   };
-  return { tx, wakes, flush };
+  return { tx, wakes, lastWrites };
 }
 
 const writeEventsAndWakes = `

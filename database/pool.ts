@@ -69,6 +69,8 @@ export function openPool(url: string, size = 10): Pool {
     connectionString: url,
     max: size,
     types,
+    // What is asked without waiting for the answer before it leaves at once; it is still answered in order.
+    pipeline: true,
     connectionTimeoutMillis: 5_000,
     // A connection takes its plans with it, so it outlives the pauses between two clients.
     idleTimeoutMillis: 60_000,

@@ -25,18 +25,20 @@ export async function claimDeployment(
   siteKind: SiteKind,
 ): Promise<DeploymentId | null> {
   const { ref, facts, now } = look;
-  const target = await readStartTarget(tx, ref.clientRolloutId, siteKind);
   const { build } = facts;
+  const [target, moved] = await Promise.all([
+    readStartTarget(tx, ref.clientRolloutId, siteKind),
+    moveClientRollout(tx, {
+      of: ref,
+      from: siteKind === 'preview' ? ['planned', 'previewing'] : ['scheduled'],
+      to: siteKind === 'preview' ? 'previewing' : 'deploying',
+      actor: 'daymark',
+      reason: null,
+    }),
+  ]);
   if (target === null || build === null) {
     throw new Error('A start whose gates are open has a build and a deployer');
   }
-  const moved = await moveClientRollout(tx, {
-    of: ref,
-    from: siteKind === 'preview' ? ['planned', 'previewing'] : ['scheduled'],
-    to: siteKind === 'preview' ? 'previewing' : 'deploying',
-    actor: 'daymark',
-    reason: null,
-  });
   if (!moved) return null;
   const key = `${ref.rolloutId}:${target.clientKey}:${siteKind}:${target.generation}`;
   const evidence = evidenceOf(look, target, build);

@@ -8,6 +8,7 @@ import { readWantedLevel } from '../../database/stores/wake.store.ts';
 import type { DeploymentId } from '../../domain/ids.ts';
 import type { Instant } from '../../domain/instant.ts';
 import { clientRolloutWorkflowId } from '../../workflows/contract/workflow-ids.ts';
+import type { ClientStep } from '../../workflows/contract/steps.ts';
 import { answerStep, nextAfter } from '../client-look.ts';
 import type { DeployDependencies } from './deploy-dependencies.ts';
 import { recordOutcome, type Outcome } from './record-outcome.ts';
@@ -20,8 +21,8 @@ export interface Settling {
 }
 
 /**
- * Changes a deployment under the locks of an outcome. `work` answers how long to wait before the next question, or
- * null when the loop shall hear what is next.
+ * Changes a deployment under the locks of an outcome. `work` answers how long to wait before the next question, which
+ * act is next (it judges for itself), or null when the loop shall hear what is next.
  */
 export async function settling(
   deps: DeployDependencies,
@@ -29,16 +30,20 @@ export async function settling(
   work: (
     tx: Transaction,
     settling: Settling,
-  ) => Promise<{ readonly why: string; readonly delayMs: number } | null>,
+  ) => Promise<{ readonly why: string; readonly delayMs: number } | ClientStep | null>,
 ): Promise<Round> {
   const { ref } = of;
   const settle = async (tx: Transaction): Promise<Round> => {
-    const level = await readWantedLevel(tx, clientRolloutWorkflowId(ref.rolloutId, ref.clientId));
-    await lockForOutcome(tx, ref.clientRolloutId);
-    const now = await tx.now();
-    const deployment = await readDeploymentToFollow(tx, { deploymentId: of.id });
-    const again = deployment === null ? null : await work(tx, { deployment, now });
-    if (again !== null) return { kind: 'again', ...again };
+    // Asked in one go and answered one after the other: what follows the lock is read under it.
+    const [level, , now, deployment] = await Promise.all([
+      readWantedLevel(tx, clientRolloutWorkflowId(ref.rolloutId, ref.clientId)),
+      lockForOutcome(tx, ref.clientRolloutId),
+      tx.now(),
+      readDeploymentToFollow(tx, { deploymentId: of.id }),
+    ]);
+    const result = deployment === null ? null : await work(tx, { deployment, now });
+    if (result !== null && 'why' in result) return { kind: 'again', ...result };
+    if (result !== null) return { kind: 'step', step: result };
     const look = { ref, now, level, waitsForPlace: deployment?.waitsForPlace ?? false };
     return { kind: 'step', step: await answerStep(tx, look, await nextAfter(tx, deps, look)) };
   };
@@ -52,7 +57,9 @@ export async function settleAs(
   outcome: Outcome,
 ): Promise<Round> {
   return await settling(deps, of, async (tx, { deployment }) => {
-    await recordOutcome(tx, deployment, outcome);
-    return null;
+    const isNew = await recordOutcome(tx, deployment, outcome);
+    if (!isNew || outcome.state !== 'succeeded') return null;
+    const act = deployment.siteKind === 'preview' ? 'verifyPreview' : 'verify';
+    return { kind: 'act', act, summary: 'the site is to be verified' };
   });
 }

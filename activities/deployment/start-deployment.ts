@@ -117,8 +117,10 @@ async function permitted(
   deps: DeployDependencies,
   id: DeploymentId,
 ): Promise<Decision> {
-  const permit = await grantPermit(tx, id, deps.settings.permitMs);
-  const deployment = await readDeploymentToFollow(tx, { deploymentId: id });
+  const [permit, deployment] = await Promise.all([
+    grantPermit(tx, id, deps.settings.permitMs),
+    readDeploymentToFollow(tx, { deploymentId: id }),
+  ]);
   if (permit === null || deployment === null) {
     throw new Error('A deployment changed although its client rollout is locked');
   }

@@ -24,8 +24,11 @@ export async function wakeAfterOutcome(
   { clientCounts, placeIsFree }: Happened,
 ): Promise<void> {
   if (clientCounts) await wakeRolloutIfDue(tx, ref.rolloutId);
-  const waiting = await otherPartsOf(tx, ref);
-  for (const part of placeIsFree ? [...waiting, ...(await nextForPlaces(tx))] : waiting) {
+  const [others, next] = await Promise.all([
+    otherPartsOf(tx, ref),
+    placeIsFree ? nextForPlaces(tx) : [],
+  ]);
+  for (const part of [...others, ...next]) {
     tx.wake(clientRolloutWorkflowId(part.rolloutId, part.clientId), part.planOrder);
   }
 }

@@ -56,11 +56,10 @@ export async function writeMail<K extends MailKind>(
   deps: DeskDependencies,
   draft: MailDraft<K>,
 ): Promise<boolean> {
-  const dedupeKey = await keyFor(tx, draft);
-  if (dedupeKey === null) return false;
   const { facts } = draft;
   const lane = laneOf(facts, draft.contact);
-  const earlier = await readLane(tx, lane);
+  const [dedupeKey, earlier] = await Promise.all([keyFor(tx, draft), readLane(tx, lane)]);
+  if (dedupeKey === null) return false;
   const id = newId<DeliveryId>();
   const sequence = draft.calendar ? nextSequence(earlier) : null;
   const snapshot = await freeze(tx, deps, { draft, id, dedupeKey, lane, earlier, sequence });

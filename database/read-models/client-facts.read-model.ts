@@ -39,8 +39,9 @@ async function rowsOf(db: Queryable, query: ClientFactsQuery): Promise<readonly 
     return await db.rows<ClientFactsRow>(selectFactsOfPart, [query.clientRolloutId]);
   }
   const { rolloutId, clientId } = query;
-  if (clientId === undefined)
-    {return await db.rows<ClientFactsRow>(selectFactsOfRollout, [rolloutId]);}
+  if (clientId === undefined) {
+    return await db.rows<ClientFactsRow>(selectFactsOfRollout, [rolloutId]);
+  }
   return await db.rows<ClientFactsRow>(selectFactsOfClient, [rolloutId, clientId]);
 }
 

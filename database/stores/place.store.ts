@@ -33,6 +33,11 @@ interface WaitingRow {
  * up by something else does not leave a place empty. Each claims for itself.
  */
 export async function nextForPlaces(tx: Transaction): Promise<readonly Waiting[]> {
+  // Mostly nobody waits, and then the ranking is not worth its while.
+  const anybody = await tx.rows<{ id: ClientRolloutId }>(
+    `select cr.id from client_rollout cr where cr.waiting_for_place limit 1`,
+  );
+  if (anybody.length === 0) return [];
   const rows = await tx.rows<WaitingRow>(selectNextForPlaces);
   return rows.map(waitingOf);
 }
