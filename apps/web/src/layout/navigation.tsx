@@ -137,7 +137,7 @@ function Account({ me }: { readonly me: Me }): ReactElement {
     <Group justify="space-between" wrap="nowrap" gap="xs">
       <Menu position="top-start" width={220} withinPortal>
         <Menu.Target>
-          <UnstyledButton aria-label={`${me.name} ${roleWords[me.role]}, account`}>
+          <UnstyledButton>
             <Text size="sm" fw={600} lineClamp={1}>
               {me.name}
             </Text>
