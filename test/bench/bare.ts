@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
-import { bundleWorkflowCode, NativeConnection, Worker } from '@temporalio/worker';
+import { bundleWorkflowCode, DefaultLogger, NativeConnection, Worker } from '@temporalio/worker';
 import { temporalServer } from '../support/temporal.ts';
 import { workerLimits } from './round.ts';
 
@@ -26,6 +26,7 @@ export async function measureBare(workflows: number): Promise<Readonly<Record<Ba
     taskQueue,
     workflowBundle: await bundleWorkflowCode({
       workflowsPath: join(import.meta.dirname, 'bare.workflows.ts'),
+      logger: new DefaultLogger('WARN'),
     }),
     activities: { nothing: () => Promise.resolve() } satisfies BareActivities,
   });
