@@ -7,6 +7,7 @@ import {
 import { type Environment, readSettings } from '../../integrations/environment/read-environment.ts';
 import {
   addressSetting,
+  baseUrlSetting,
   durationSetting,
   durationsSetting,
   secretSetting,
@@ -30,7 +31,7 @@ const schema = z.object({
   DATABASE_URL: z.string(),
   POSTMARK_SERVER_TOKEN: z.string(),
   POSTMARK_API_URL: addressSetting.prefault('https://api.postmarkapp.com'),
-  DAYMARK_BASE_URL: addressSetting,
+  DAYMARK_BASE_URL: baseUrlSetting,
   DAYMARK_SECRET: secretSetting,
   DAYMARK_LOG_LEVEL: z
     .enum(['debug', 'info', 'warn', 'error'], 'write debug, info, warn or error')

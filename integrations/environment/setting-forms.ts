@@ -28,3 +28,12 @@ export const secretSetting = z.string().min(32, 'write at least 32 characters');
 export const addressSetting = z
   .url({ protocol: /^https?$/, error: 'write an http or https address' })
   .transform((text) => text.replace(/\/+$/, ''));
+
+/**
+ * The address under which people reach Daymark. Browsers keep the cookies of client pages on https, and on plain http
+ * of this very machine only.
+ */
+export const baseUrlSetting = addressSetting.refine((address) => {
+  const { protocol, hostname } = new URL(address);
+  return protocol === 'https:' || /^(127\.\d+\.\d+\.\d+|localhost|\[::1\])$/.test(hostname);
+}, 'write an https address; plain http serves only loopback');

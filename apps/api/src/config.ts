@@ -13,6 +13,7 @@ import {
 } from '../../../integrations/environment/read-environment.ts';
 import {
   addressSetting,
+  baseUrlSetting,
   durationSetting,
   portSetting,
   secretSetting,
@@ -38,7 +39,7 @@ const schema = z.object({
   ...temporalVariables,
   DATABASE_URL: z.string(),
   POSTMARK_API_URL: addressSetting.prefault('https://api.postmarkapp.com'),
-  DAYMARK_BASE_URL: addressSetting,
+  DAYMARK_BASE_URL: baseUrlSetting,
   DAYMARK_SECRET: secretSetting,
   DAYMARK_HOST: z.string().default('0.0.0.0'),
   DAYMARK_PORT: portSetting.prefault('4000'),
@@ -82,7 +83,6 @@ export interface ApiConfig {
  */
 export function readApiConfig(environment: Environment): ApiConfig {
   const read = readSettings(schema, environment);
-  refusePlainHttp(read.DAYMARK_BASE_URL);
   const temporal = temporalSettings(read);
   const queues = read.DAYMARK_WORKER_QUEUES.split(',').map((each) => each.trim());
   return {
@@ -130,16 +130,6 @@ export function readApiConfig(environment: Environment): ApiConfig {
       described: describe(environment),
     },
   };
-}
-
-/** Browsers keep the cookies of client pages on https, and on plain http of this very machine only. */
-function refusePlainHttp(baseUrl: string): void {
-  const { protocol, hostname } = new URL(baseUrl);
-  const isThisMachine = /^(127\.\d+\.\d+\.\d+|localhost|\[::1\])$/.test(hostname);
-  if (protocol === 'https:' || isThisMachine) return;
-  throw new SettingsProblem(
-    'DAYMARK_BASE_URL: write an https address; plain http serves only loopback',
-  );
 }
 
 function keyFrom(secret: string, purpose: string): Buffer {

@@ -60,6 +60,8 @@ it.each([
   ['DAYMARK_MAIL_CONCURRENCY', '0', 'write 1 or more'],
   ['DAYMARK_MAIL_ON_UNKNOWN', 'lettuce', 'write needs-human or resend'],
   ['DAYMARK_SWEEP_EVERY', 'hourly', 'write a duration'],
+  ['DAYMARK_BASE_URL', 'http://daymark.example', 'write an https address'],
+  ['NODE_USE_ENV_PROXY', '1', 'calls would leave through a proxy unchecked'],
   ['DAYMARK_COMMANDS', '[', 'The deploy programs cannot be read'],
 ])('refuses a wrong %s by its name', (name, value, told) => {
   const read = () => readWorkerConfig({ ...complete, [name]: value });
