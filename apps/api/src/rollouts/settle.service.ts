@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { settleManual } from '../../../../activities/deployment/decide-deployment.ts';
 import { inTransaction } from '../../../../database/in-transaction.ts';
+import { readDeploymentToFollow } from '../../../../database/read-models/deployment-to-follow.read-model.ts';
 import type { DeploymentId } from '../../../../domain/ids.ts';
 import type { Caller } from '../access/permissions.ts';
 import { Backend } from '../backend.ts';
 import type { Answer } from '../http/answers.ts';
-import { Problem } from '../http/problem.ts';
+import { notFound, Problem } from '../http/problem.ts';
 import type { SettleBody, SettlePath } from './control.schemas.ts';
 import type { rolloutView } from './rollouts.schemas.ts';
 import { RolloutsService } from './rollouts.service.ts';
@@ -23,9 +24,12 @@ export class SettleService {
     { outcome, detail }: SettleBody,
     { actor }: Caller,
   ): Promise<Answer<typeof rolloutView>> {
-    const settled = await inTransaction(this.backend.database, (tx) =>
-      settleManual(tx, { deploymentId: deploymentId as DeploymentId, outcome, detail, by: actor }),
-    );
+    const settled = await inTransaction(this.backend.database, async (tx) => {
+      const of = { deploymentId: deploymentId as DeploymentId };
+      const deployment = await readDeploymentToFollow(tx, of);
+      if (deployment?.ref.rolloutId !== id) throw notFound('such deployment in this rollout');
+      return await settleManual(tx, { ...of, outcome, detail, by: actor });
+    });
     if (settled.kind === 'refused') {
       const text = `This cannot be settled: ${settled.reason}; look at the client again`;
       throw new Problem(409, 'DEPLOYMENT_STATE', text);
