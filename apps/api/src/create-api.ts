@@ -26,6 +26,7 @@ export async function createApi(backend: Backend): Promise<NestExpressApplicatio
   app.set('query parser', 'simple');
   app.disable('x-powered-by');
   app.use(helmet({ contentSecurityPolicy: webAppPolicy, strictTransportSecurity: false }));
+  app.use('/v1', keepOutOfCaches);
   readBodies(app);
   serveStylesheet(app);
   if (backend.settings.webDirectory !== null) serveWebApp(app, backend.settings.webDirectory);
@@ -51,6 +52,16 @@ const webAppPolicy = {
     frameSrc: ["'self'", 'data:', 'blob:'],
   },
 } as const;
+
+/** Answers name clients and people, and are old the moment they leave. */
+function keepOutOfCaches(
+  _request: express.Request,
+  response: express.Response,
+  next: express.NextFunction,
+): void {
+  response.setHeader('Cache-Control', 'no-store');
+  next();
+}
 
 /** Who reads what of a body: reports stay bytes, client pages send forms, all else is JSON. */
 function readBodies(app: NestExpressApplication): void {
