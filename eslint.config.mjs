@@ -9,10 +9,34 @@ const noHostGlobals = ['process', 'fetch', 'setInterval', 'setImmediate'].map((n
 
 export default tseslint.config(
   {
-    ignores: ['**/dist/**', '**/generated/**', '.daymark/**', 'node_modules/**', 'domain/calendar/zone-data.ts'],
+    ignores: [
+      '**/dist/**',
+      '**/generated/**',
+      '.daymark/**',
+      'node_modules/**',
+      'domain/calendar/zone-data.ts',
+    ],
   },
   eslint.configs.recommended,
-  { files: ['**/*.mjs', '**/*.cjs'], languageOptions: { globals: { process: 'readonly', console: 'readonly', URL: 'readonly', setTimeout: 'readonly', clearTimeout: 'readonly', fetch: 'readonly', Buffer: 'readonly', AbortSignal: 'readonly', setInterval: 'readonly', clearInterval: 'readonly', module: 'writable', require: 'readonly' } } },
+  {
+    files: ['**/*.mjs', '**/*.cjs'],
+    languageOptions: {
+      globals: {
+        process: 'readonly',
+        console: 'readonly',
+        URL: 'readonly',
+        setTimeout: 'readonly',
+        clearTimeout: 'readonly',
+        fetch: 'readonly',
+        Buffer: 'readonly',
+        AbortSignal: 'readonly',
+        setInterval: 'readonly',
+        clearInterval: 'readonly',
+        module: 'writable',
+        require: 'readonly',
+      },
+    },
+  },
   {
     files: ['**/*.ts', '**/*.tsx'],
     extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
@@ -68,15 +92,24 @@ export default tseslint.config(
     rules: {
       'no-restricted-syntax': [
         'error',
-        { selector: 'Identifier[name="Intl"]', message: 'Zone data differs between machines; read it in an activity.' },
-        { selector: 'Identifier[name=/^toLocale/]', message: 'Locale data differs between machines; format in an activity.' },
+        {
+          selector: 'Identifier[name="Intl"]',
+          message: 'Zone data differs between machines; read it in an activity.',
+        },
+        {
+          selector: 'Identifier[name=/^toLocale/]',
+          message: 'Locale data differs between machines; format in an activity.',
+        },
       ],
     },
   },
   {
     files: ['apps/web/**/*.{ts,tsx}'],
     plugins: { 'react-hooks': reactHooks },
-    rules: { ...reactHooks.configs.recommended.rules, 'max-lines-per-function': ['error', { max: 120, skipBlankLines: true, skipComments: true }] },
+    rules: {
+      ...reactHooks.configs.recommended.rules,
+      'max-lines-per-function': ['error', { max: 120, skipBlankLines: true, skipComments: true }],
+    },
   },
   {
     files: ['test/**/*.{ts,tsx}'],

@@ -11,7 +11,9 @@ export function durationMs(text: string): number {
   const match = form.exec(text);
   if (!match) throw new RangeError(`"${text}" is no duration; write P1D, PT45M or PT10S`);
   const [, days = '0', hours = '0', minutes = '0', seconds = '0'] = match;
-  return (((Number(days) * 24 + Number(hours)) * 60 + Number(minutes)) * 60 + Number(seconds)) * 1000;
+  return (
+    (((Number(days) * 24 + Number(hours)) * 60 + Number(minutes)) * 60 + Number(seconds)) * 1000
+  );
 }
 
 /** Whether the text is a duration that `durationMs` reads. */

@@ -22,6 +22,7 @@ export async function keepInstallationToken(
     [newId(), name, tokenHash, actor, await tx.now()],
   );
   const [row] = added;
-  if (row)
-    {tx.record({ kind: 'token.added', actor, facts: { tokenId: row.id, name, role: 'admin' } });}
+  if (row) {
+    tx.record({ kind: 'token.added', actor, facts: { tokenId: row.id, name, role: 'admin' } });
+  }
 }

@@ -3,7 +3,7 @@ import { MantineProvider } from '@mantine/core';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { cleanup, render, screen } from '@testing-library/react';
 import type { ComponentType } from 'react';
-import { openPage } from '../../support/browser-page.ts';
+import { openPage } from './browser-page.ts';
 
 const answers: Record<string, { status?: number; body: unknown }> = {};
 openPage(answers);
