@@ -38,7 +38,7 @@ export async function readReplanInput(
     changeKind: rollout.change_kind,
     critical: rollout.critical,
     policy: rollout.policy,
-    earliestDate: null,
+    earliestDate: rollout.earliest_date,
     latestDate: rollout.latest_date,
     vendorCalendarId: rollout.vendor_calendar_id,
     policyCalendarId: rollout.policy_calendar_id,
@@ -61,6 +61,7 @@ interface RolloutRow {
   readonly policy: Policy;
   readonly change_kind: 'hotfix' | 'release';
   readonly critical: boolean;
+  readonly earliest_date: LocalDate | null;
   readonly latest_date: LocalDate | null;
   readonly vendor_calendar_id: string | null;
   readonly policy_calendar_id: string | null;
@@ -76,7 +77,8 @@ async function readRollout(
     `select
        r.build_id, r.policy_id, r.vendor_calendar_id, r.policy_calendar_id, ch.kind as change_kind,
        p.document || jsonb_strip_nulls(jsonb_build_object('worstCase', r.worst_case)) as policy,
-       ch.critical, pl.input ->> 'latestDate' as latest_date, v.max_in_flight as vendor_limit,
+       ch.critical, pl.input ->> 'earliestDate' as earliest_date,
+       pl.input ->> 'latestDate' as latest_date, v.max_in_flight as vendor_limit,
        (
          select jsonb_agg(jsonb_build_object('name', c.name, 'maxInFlight', c.max_in_flight) order by c.position)
          from cohort c
