@@ -25,7 +25,7 @@ export function createPlanningActivities(
             from: ['agreed', 'scheduled'],
             to: 'missed',
             actor: 'daymark',
-            reason: slot === null ? 'it has no date' : next.because,
+            reason: next.because,
             facts: { slot, notice: facts.notice },
           });
           tx.wake(rolloutWorkflowId(ref.rolloutId));

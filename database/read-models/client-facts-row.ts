@@ -24,6 +24,7 @@ export interface ClientFactsRow {
   readonly preview_at: Instant | null;
   readonly slot_start: Instant | null;
   readonly slot_latest_end: Instant | null;
+  readonly no_date_reason: string | null;
   readonly notice_at: Instant | null;
   readonly notice_deadline: Instant | null;
   readonly held: boolean;
@@ -127,11 +128,24 @@ const currentBuild = (siteKind: 'preview' | 'production'): string => `
     where b.id = ${siteKind}_site.build_id
   ) ${siteKind}_current on true`;
 
+/** What the newest plan in force says about a client without a date; read for those only. */
+const noDateReason = `case when cr.slot_start is null then (
+      select array_to_string(array(select jsonb_array_elements_text(planned.client #> '{placement,reasons}')), '; ')
+      from plan pl
+      cross join jsonb_array_elements(pl.content -> 'clients') as planned (client)
+      where pl.rollout_id = cr.rollout_id and pl.applied_at is not null
+        and planned.client ->> 'clientId' = cr.client_id::text
+        and planned.client #>> '{placement,kind}' = 'unplaced'
+      order by pl.planned_at desc
+      limit 1
+    ) end`;
+
 const selectFacts = `
   select
     cr.id as client_rollout_id, cr.rollout_id, cr.client_id, cr.cohort_id, cr.plan_position, cr.state,
     cr.since, cr.consent, cr.no_answer_rule, cr.client_calendar_id, cr.preview_at, cr.slot_start,
     cr.slot_latest_end, cr.notice_at, cr.notice_deadline, cr.held, cr.hold_reason, cr.hold_by, cr.hold_until,
+    ${noDateReason} as no_date_reason,
     cr.agreed_build_id, cl.zone, cl.tags, v.live, v.max_in_flight as vendor_limit, r.state as rollout_state,
     r.state_reason as rollout_reason, r.vendor_calendar_id, r.policy_calendar_id,
     p.document || jsonb_strip_nulls(jsonb_build_object('worstCase', r.worst_case)) as policy,

@@ -80,6 +80,7 @@ function factsOf(row: ClientFactsRow, shelf: CalendarShelf): ClientFacts {
     round: roundOf(row, time),
     agreedBuildId: row.agreed_build_id,
     slot: slotOf(row),
+    noDateReason: row.no_date_reason,
     notice: {
       written: row.notices > 0,
       acceptedAt: row.notice_accepted_at,

@@ -54,6 +54,8 @@ export interface ClientFacts {
   /** The build the client agreed to, or was informed of; null before that. */
   readonly agreedBuildId: BuildId | null;
   readonly slot: SlotFacts | null;
+  /** Why the planner found no date; null when there is one, or when nobody has planned it. */
+  readonly noDateReason: string | null;
   readonly notice: NoticeFacts;
   readonly cohort: CohortGateFacts;
   readonly capacity: {

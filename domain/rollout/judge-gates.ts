@@ -1,5 +1,5 @@
 import { judgeSchedule } from '../calendar/judge-schedule.ts';
-import { compareVersions } from '../change/version.ts';
+import { compareVersions, isVersion } from '../change/version.ts';
 import { durationMs } from '../duration.ts';
 import { type Instant, plusMs } from '../instant.ts';
 import type { CapacityFacts, ClientFacts } from './client-facts.ts';
@@ -73,6 +73,11 @@ export function soonestOf(closedGates: readonly ClosedGate[]): Instant | null {
   return instants.length === 0 ? null : instants.reduce((a, b) => (a < b ? a : b));
 }
 
+/** That there is no date, and why as far as the planner could say. */
+export function whyNoDate({ noDateReason }: Pick<ClientFacts, 'noDateReason'>): string {
+  return noDateReason === null ? 'it has no date' : `it has no date: ${noDateReason}`;
+}
+
 /** Whether a person keeps this client from starting and from being told a date. */
 export function judgeHold({ control }: ClientFacts, now: Instant): ClosedGate | null {
   if (control.rollout !== 'running') {
@@ -114,10 +119,15 @@ function judgeConflict({ production, build, minimumVersion }: ClientFacts): Clos
     const reason = `"${production.busyWith}" is deploying to this client, or nobody knows how that ended`;
     return closed('conflict', reason, when('that deployment has an outcome'));
   }
+  if (build === null || minimumVersion === null) return null;
+  const needs = `${build.version} needs at least ${minimumVersion}`;
   const current = production.current?.version;
-  if (build === null || minimumVersion === null || current === undefined) return null;
-  if (compareVersions(current, minimumVersion) >= 0) return null;
-  const reason = `${build.version} needs at least ${minimumVersion}; production runs ${current}`;
+  if (current === undefined) {
+    const reason = `${needs}; nobody knows what production runs`;
+    return closed('conflict', reason, when('its sites are surveyed'));
+  }
+  if (isVersion(current) && compareVersions(current, minimumVersion) >= 0) return null;
+  const reason = `${needs}; production runs ${current}`;
   return closed('conflict', reason, when(`production runs ${minimumVersion} or later`));
 }
 
@@ -163,8 +173,9 @@ function judgeNotice({ notice, slot }: ClientFacts): ClosedGate | null {
   return closed('notice', 'the notice left too late for this date', when('a new date is planned'));
 }
 
-function judgeSlot({ slot, policy }: ClientFacts, now: Instant): ClosedGate | null {
-  if (slot === null) return closed('slot', 'it has no date', when('a date is planned'));
+function judgeSlot(facts: ClientFacts, now: Instant): ClosedGate | null {
+  const { slot, policy } = facts;
+  if (slot === null) return closed('slot', whyNoDate(facts), when('a date is planned'));
   if (now < slot.start) return closed('slot', 'its date has not come', at(slot.start));
   if (plusMs(now, durationMs(policy.worstCase)) <= slot.latestEnd) return null;
   return closed('slot', 'its date has passed', when('a new date is planned'));

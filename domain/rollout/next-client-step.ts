@@ -7,6 +7,7 @@ import {
   judgeHold,
   judgePreviewGates,
   soonestOf,
+  whyNoDate,
 } from './judge-gates.ts';
 import { hasEnded, isOver, isUnsettled } from './states.ts';
 
@@ -60,7 +61,11 @@ export function nextClientStep(facts: ClientFacts, now: Instant): ClientNext {
     case 'scheduled':
       return nextBeforeSlot(facts, now);
     case 'missed':
-      return wait('announce', null, 'waits for a new date');
+      return wait(
+        'announce',
+        null,
+        facts.slot === null ? whyNoDate(facts) : 'waits for a new date',
+      );
     default:
       return { kind: 'end', because: facts.state };
   }
@@ -118,7 +123,8 @@ function nextWhileAsking(facts: ClientFacts, now: Instant): ClientNext {
 
 function nextAfterAgreement(facts: ClientFacts, now: Instant): ClientNext {
   const { slot } = facts;
-  if (slot === null || isSlotLost(facts, now)) return act('missSlot', 'its date cannot be kept');
+  if (slot === null) return act('missSlot', whyNoDate(facts));
+  if (isSlotLost(facts, now)) return act('missSlot', 'its date cannot be kept');
   const stopped = judgeHold(facts, now);
   if (stopped !== null) return waitFor('announce', [stopped]);
   if (now < slot.noticeAt) return wait('announce', slot.noticeAt, 'the notice is due later');

@@ -87,6 +87,7 @@ const scheduled: ClientFacts = {
   layers: [always],
   build,
   minimumVersion: null,
+  noDateReason: null,
   previewAt: null,
   preview: { current: null, deployment: verified, busyWith: null, leftover: null },
   production: {

@@ -80,6 +80,23 @@ const closing: readonly (readonly [string, Gate, Partial<ClientFacts>, string, s
     'production runs 1.9.4 or later',
   ],
   [
+    'a build that asks for a version while nobody knows what runs',
+    'conflict',
+    { minimumVersion: '1.9.0', production: { ...facts.production, current: null } },
+    '1.9.4 needs at least 1.9.0; nobody knows what production runs',
+    'its sites are surveyed',
+  ],
+  [
+    'a version that cannot be compared with the one asked for',
+    'conflict',
+    {
+      minimumVersion: '1.9.0',
+      production: { ...facts.production, current: { version: 'spring', issues: [] } },
+    },
+    '1.9.4 needs at least 1.9.0; production runs spring',
+    'production runs 1.9.0 or later',
+  ],
+  [
     'a build without QA',
     'preview',
     { build: { ...build, qaPassed: false } },
@@ -171,6 +188,13 @@ const closing: readonly (readonly [string, Gate, Partial<ClientFacts>, string, s
     'a new date is planned',
   ],
   ['no slot', 'slot', { slot: null }, 'it has no date', 'a date is planned'],
+  [
+    'no slot, with the reason why none was found',
+    'slot',
+    { slot: null, noDateReason: 'no open stretch of PT45M' },
+    'it has no date: no open stretch of PT45M',
+    'a date is planned',
+  ],
   [
     'a slot still to come',
     'slot',

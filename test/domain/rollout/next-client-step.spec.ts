@@ -223,3 +223,15 @@ function told(step: ReturnType<typeof nextClientStep>): string {
   if (step.kind === 'act') return `act ${step.act}`;
   return `wait ${step.then}${step.until === null ? '' : ` ${step.until}`}`;
 }
+
+it.each([
+  ['agreed', 'missSlot'],
+  ['missed', 'announce'],
+] as const)('says of a client without a date that is %s why it has none', (state, act) => {
+  const noDateReason = 'no open stretch of PT45M';
+
+  const next = nextClientStep({ ...facts, state, slot: null, noDateReason }, now);
+
+  expect(next).toMatchObject(next.kind === 'wait' ? { then: act } : { act });
+  expect(next.because).toBe('it has no date: no open stretch of PT45M');
+});
