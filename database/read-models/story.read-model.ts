@@ -13,7 +13,10 @@ export interface StoryRow {
   readonly facts: Readonly<Record<string, unknown>>;
 }
 
-/** Events of a rollout or a client, newest first; those before a position when one is given. */
+/**
+ * Events of a rollout or a client, newest first; those before a position when one is given. Mails to several people of
+ * one client are told apart by the names of those people, which the events themselves do not carry.
+ */
 export async function readStory(
   db: Queryable,
   query: {
@@ -26,10 +29,13 @@ export async function readStory(
   },
 ): Promise<readonly StoryRow[]> {
   return await db.rows<StoryRow>(
-    `select e.position, e.at, e.kind, e.actor, e.cause, e.facts,
+    `select e.position, e.at, e.kind, e.actor, e.cause,
+       e.facts || jsonb_strip_nulls(jsonb_build_object('recipient', co.name)) as facts,
        case when cl.id is not null then jsonb_build_object('key', cl.key, 'name', cl.name) end as client
      from event e
      left join client cl on cl.id = e.client_id
+     left join mail_delivery m on e.kind like 'mail.%' and m.id = (e.facts ->> 'delivery')::uuid
+     left join contact co on co.id = m.contact_id
      where e.position is not null
        and ($1::uuid is null or e.rollout_id = $1)
        and ($2::uuid is null or e.client_id = $2)

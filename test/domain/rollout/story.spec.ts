@@ -27,6 +27,19 @@ it.each<[string, Partial<StoryEvent>, string]>([
     { kind: 'refused.plan-again', cause: 'too late' },
     'Pm@parkwise.example was refused to plan again: too late',
   ],
+  [
+    'which of several readers a mail was for',
+    {
+      kind: 'mail.delivered',
+      facts: { mail: 'approval-recorded', recipient: 'Mara Voss' },
+    },
+    'The mail (approval recorded) for Mara Voss at Harbour was delivered',
+  ],
+  [
+    'a mail by its client alone when nobody knows for whom it was',
+    { kind: 'mail.delivered', facts: { mail: 'notice' } },
+    'The mail (notice) for Harbour was delivered',
+  ],
   ['a kind without words by its name', { kind: 'moon.risen', cause: null }, 'Moon risen (Harbour)'],
   [
     'braces and brackets of a person as they are',
