@@ -100,6 +100,7 @@ export async function insertParts(
     tx.record({
       kind: 'client-rollout.planned',
       actor: by.actor,
+      ...(slot === null ? { cause: 'no date was found for it yet' } : {}),
       rolloutId,
       clientId,
       clientRolloutId,

@@ -145,6 +145,15 @@ describe('what a change and its clients ask of a plan', () => {
       expect(closedGate(bern, 'slot')).toMatch(
         /^it has no date: no open stretch of PT1M .*the fair is on/,
       );
+      const events = await api.pool.rows<{ cause: string | null }>(
+        `select e.cause
+         from event e
+         join client cl on cl.id = e.client_id
+         where e.rollout_id = $1 and e.kind = 'client-rollout.planned' and cl.key in ('alma', 'bern')
+         order by cl.key`,
+        [id],
+      );
+      expect(pluck(events, 'cause')).toEqual([null, 'no date was found for it yet']);
       const alma = await clientOf(id, 'alma');
       expect(alma.whyNot).not.toContainEqual(
         expect.objectContaining({ reason: expect.stringContaining('it has no date') }),
