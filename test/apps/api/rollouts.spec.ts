@@ -224,8 +224,8 @@ describe('a rollout from plan to control', () => {
     const ofBern = await api.get(`/v1/rollouts/${id}/story?client=bern`);
 
     const texts = pluck(story.body.items, 'text');
-    expect(texts).toContain('Token:pm started the rollout');
-    expect(ofBern.body.items[0].text).toBe('Token:pm put BERN on hold: their fair is on');
+    expect(texts).toContain('Token “pm” started the rollout');
+    expect(ofBern.body.items[0].text).toBe('Token “pm” put BERN on hold: their fair is on');
   });
 });
 
