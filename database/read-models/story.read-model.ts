@@ -34,7 +34,7 @@ export async function readStory(
        case when cl.id is not null then jsonb_build_object('key', cl.key, 'name', cl.name) end as client
      from event e
      left join client cl on cl.id = e.client_id
-     left join mail_delivery m on e.kind like 'mail.%' and m.id = (e.facts ->> 'delivery')::uuid
+     left join mail_delivery m on m.id = case when e.kind like 'mail.%' then (e.facts ->> 'delivery')::uuid end
      left join contact co on co.id = m.contact_id
      where e.position is not null
        and ($1::uuid is null or e.rollout_id = $1)
