@@ -1,4 +1,5 @@
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { ensureChromium } from './chromium.mjs';
 import { root } from './root.mjs';
@@ -14,7 +15,9 @@ export async function runTests(node, args) {
   mkdirSync(join(root, 'node_modules/.cache/daymark'), { recursive: true });
   const jest = ['--experimental-vm-modules', '--no-warnings', 'node_modules/jest/bin/jest.js'];
   const output = ['--json', `--outputFile=${report}`];
-  const { code } = await run(node, [...jest, ...output, ...args], { cwd: root });
+  // Many tests wait for a process or a clock: one more than there are cores keeps the cores busy.
+  const atOnce = `--maxWorkers=${availableParallelism() + 1}`;
+  const { code } = await run(node, [...jest, ...output, atOnce, ...args], { cwd: root });
   process.stdout.write(`${summary(chromium)}\n`);
   return code;
 }
