@@ -1,7 +1,8 @@
 /** JSON with sorted keys and no white space: the same value gives the same text in every process. */
 export function canonicalJson(value: unknown): string {
-  if (Array.isArray(value))
+  if (Array.isArray(value)) {
     return `[${value.map((each) => canonicalJson(each ?? null)).join(',')}]`;
+  }
   if (typeof value === 'object' && value !== null) {
     const fields = Object.entries(value)
       .filter(([, each]) => each !== undefined)
