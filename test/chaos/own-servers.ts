@@ -11,7 +11,7 @@ import {
   startPostgres,
   stopPostgres,
 } from '../../apps/standalone/postgres/postgres-server.ts';
-import { anyFreePort } from '../../apps/standalone/processes/free-ports.ts';
+import { freePort } from '../support/free-port.ts';
 import { hasEnded, signalProcess } from '../../apps/standalone/processes/process-table.ts';
 import {
   startTemporal,
@@ -39,7 +39,7 @@ export async function ownPostgres(): Promise<OwnServer & { readonly url: string 
     account,
     binaries: findPostgresBinaries(account),
     dataDirectory: join(directory, 'data'),
-    port: await anyFreePort(),
+    port: await freePort(),
     password: randomBytes(12).toString('hex'),
     logFile: join(directory, 'postgres.log'),
   };
@@ -68,7 +68,7 @@ export async function ownTemporal(): Promise<
   const settings: TemporalSettings = {
     executable: await temporalExecutable(),
     databaseFile,
-    port: await anyFreePort(),
+    port: await freePort(),
     uiPort: null,
     logFile: join(directory, 'temporal.log'),
   };

@@ -6,7 +6,7 @@ import {
   findPostgresBinaries,
 } from '../../apps/standalone/postgres/binaries.ts';
 import { startPostgres, urlOf } from '../../apps/standalone/postgres/postgres-server.ts';
-import { anyFreePort } from '../../apps/standalone/processes/free-ports.ts';
+import { freePort } from './free-port.ts';
 import { copyDatabase, dropDatabase, ensureDatabase } from '../../database/server.ts';
 import { oncePerRun, testRunDirectory } from './test-run.ts';
 
@@ -46,7 +46,7 @@ async function testServer(): Promise<TestServer> {
     // Postgres may run under another account, which must find its way to the data.
     chmodSync(directory, 0o755);
     const account = accountForPostgres();
-    const server = { port: await anyFreePort(), password: randomBytes(12).toString('hex') };
+    const server = { port: await freePort(), password: randomBytes(12).toString('hex') };
     await startPostgres({
       ...server,
       account,

@@ -11,7 +11,7 @@ import {
 } from '../../apps/standalone/demo/sandbox-client.ts';
 import type { Secrets } from '../../apps/standalone/data/secrets.ts';
 import { keepOwnToken } from '../../apps/standalone/database/own-token.ts';
-import { anyFreePort } from '../../apps/standalone/processes/free-ports.ts';
+import { freePort } from './free-port.ts';
 import { databaseClock } from '../../database/clock.ts';
 import { openPool, type Pool } from '../../database/pool.ts';
 import { seedDefaults } from '../../database/seed-defaults.ts';
@@ -110,7 +110,7 @@ export async function startSystem(options: SystemOptions = {}): Promise<TestSyst
 }
 
 async function freeAddresses(fleet: readonly FleetClient[]): Promise<Addresses> {
-  const ports = await Promise.all(Array.from({ length: 3 + 2 * fleet.length }, anyFreePort));
+  const ports = await Promise.all(Array.from({ length: 3 + 2 * fleet.length }, freePort));
   const [daymark = '', inbox = '', deployer = '', ...sites] = ports.map(
     (port) => `http://127.0.0.1:${port}`,
   );

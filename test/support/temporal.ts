@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Connection } from '@temporalio/client';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
-import { anyFreePort } from '../../apps/standalone/processes/free-ports.ts';
+import { freePort } from './free-port.ts';
 import {
   temporalCli,
   temporalTestServer,
@@ -64,7 +64,7 @@ export async function temporalExecutable(): Promise<string> {
 }
 
 async function startSharedServer(): Promise<{ readonly port: number }> {
-  const port = await anyFreePort();
+  const port = await freePort();
   await startTemporal({
     executable: await executable(temporalCli),
     databaseFile: join(testRunDirectory(), 'temporal.db'),

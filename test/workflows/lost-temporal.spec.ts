@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { jest } from '@jest/globals';
 import { pino } from 'pino';
-import { anyFreePort } from '../../apps/standalone/processes/free-ports.ts';
+import { freePort } from '../support/free-port.ts';
 import { startTemporal } from '../../apps/standalone/temporal/temporal-server.ts';
 import { keepDuty } from '../../apps/worker/duties/duty.ts';
 import { relay } from '../../apps/worker/duties/relay.ts';
@@ -95,7 +95,7 @@ async function untilLooked(...clients: readonly string[]): Promise<void> {
 
 /** A server of this test's own, which may be killed together with its data. */
 async function ownServer() {
-  const port = await anyFreePort();
+  const port = await freePort();
   const databaseFile = join(testRunDirectory(), 'lost-temporal', 'temporal.db');
   const executable = await temporalExecutable();
   const logFile = join(testRunDirectory(), 'lost-temporal.log');

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { isPortFree } from '../processes/free-ports.ts';
+import { isPortFree } from '../processes/is-port-free.ts';
 
 /** Where each part of one installation listens on the loopback address. */
 export interface Ports {

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { isPortFree } from '../processes/free-ports.ts';
+import { isPortFree } from '../processes/is-port-free.ts';
 import { StartProblem } from '../supervision/part.ts';
 
 const patienceMs = 3_000;

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { anyFreePort } from '../../../apps/standalone/processes/free-ports.ts';
+import { freePort } from '../../support/free-port.ts';
 import { freshDatabase, emptyDatabase, type TestDatabase } from '../../support/postgres.ts';
 import { type Program, programOf } from '../../support/program.ts';
 
@@ -9,7 +9,7 @@ describe('the API as a process', () => {
 
   beforeAll(async () => {
     database = await freshDatabase();
-    port = await anyFreePort();
+    port = await freePort();
   });
 
   afterAll(async () => {

@@ -9,7 +9,7 @@ import { postgresPart } from '../../../apps/standalone/parts/postgres-part.ts';
 import { temporalPart } from '../../../apps/standalone/parts/temporal-part.ts';
 import { accountForPostgres } from '../../../apps/standalone/postgres/binaries.ts';
 import { urlOf } from '../../../apps/standalone/postgres/postgres-server.ts';
-import { anyFreePort } from '../../../apps/standalone/processes/free-ports.ts';
+import { freePort } from '../../support/free-port.ts';
 import {
   hasEnded,
   isRunning,
@@ -38,7 +38,7 @@ describe('Postgres', () => {
 
   beforeEach(async () => {
     const directory = freshDirectory();
-    const server = { port: await anyFreePort(), password: randomBytes(12).toString('hex') };
+    const server = { port: await freePort(), password: randomBytes(12).toString('hex') };
     url = urlOf(server, 'daymark');
     part = postgresPart({ directory, ...server, account: accountForPostgres() });
   });
@@ -74,8 +74,8 @@ describe('Temporal', () => {
   async function aServer() {
     const directory = freshDirectory();
     const executable = await temporalExecutable();
-    const port = await anyFreePort();
-    const uiPort = await anyFreePort();
+    const port = await freePort();
+    const uiPort = await freePort();
     const another = (): Part => {
       const records = openProcessRecords(directory.processes);
       return temporalPart({ directory, executable, port, uiPort, records });
@@ -100,7 +100,7 @@ describe('Temporal', () => {
     records.write('temporal', { pid: process.pid, startedWith: directory.temporalDatabase });
     const executable = await temporalExecutable();
     const place = { directory, executable, records };
-    const part = temporalPart({ ...place, port: await anyFreePort(), uiPort: await anyFreePort() });
+    const part = temporalPart({ ...place, port: await freePort(), uiPort: await freePort() });
 
     expect(await part.adopt()).toBeNull();
   });

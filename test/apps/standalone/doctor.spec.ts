@@ -5,7 +5,7 @@ import {
 } from '../../../apps/standalone/diagnosis/server-findings.ts';
 import { zoneFindings } from '../../../apps/standalone/diagnosis/zone-findings.ts';
 import { emptyDatabase, freshDatabase } from '../../support/postgres.ts';
-import { anyFreePort } from '../../../apps/standalone/processes/free-ports.ts';
+import { freePort } from '../../support/free-port.ts';
 
 it('shows settings, but never a secret', () => {
   const findings = settingFindings({ DAYMARK_PORT: '4000', DAYMARK_SECRET: 'do-not-tell' });
@@ -59,7 +59,7 @@ it('says that a server which keeps nothing safe is wrong', async () => {
 });
 
 it('tells what is not there without failing itself', async () => {
-  const address = `127.0.0.1:${await anyFreePort()}`;
+  const address = `127.0.0.1:${await freePort()}`;
 
   expect((await temporalFindings(address))[0]).toEqual({
     verdict: 'wrong',

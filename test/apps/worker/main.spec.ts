@@ -7,7 +7,7 @@ import {
   findPostgresBinaries,
 } from '../../../apps/standalone/postgres/binaries.ts';
 import { startPostgres, stopPostgres } from '../../../apps/standalone/postgres/postgres-server.ts';
-import { anyFreePort } from '../../../apps/standalone/processes/free-ports.ts';
+import { freePort } from '../../support/free-port.ts';
 import { databaseClock } from '../../../database/clock.ts';
 import { inTransaction } from '../../../database/in-transaction.ts';
 import { migrate } from '../../../database/migrate.ts';
@@ -104,7 +104,7 @@ it('goes on by itself when the database comes back', async () => {
       port,
       password: 'secret',
     });
-  const port = await anyFreePort();
+  const port = await freePort();
   const server = await temporalServer();
   const first = await start();
   await migrate(first.url);
