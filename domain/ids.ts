@@ -8,6 +8,7 @@ export type ChangeId = Id<'change'>;
 export type BuildId = Id<'build'>;
 export type PolicyId = Id<'policy'>;
 export type CalendarId = Id<'calendar'>;
+export type AgreementId = Id<'agreement'>;
 export type PlanId = Id<'plan'>;
 export type RolloutId = Id<'rollout'>;
 export type CohortId = Id<'cohort'>;
