@@ -15,7 +15,15 @@ export interface PlanClientsQuery {
 /** What a plan needs to know of a client whatever the rollout. */
 export type ClientOfPlan = Omit<
   PlanClient,
-  'cohort' | 'reported' | 'consent' | 'noAnswerRule' | 'stage' | 'keeps'
+  | 'cohort'
+  | 'reported'
+  | 'consent'
+  | 'noAnswerRule'
+  | 'stage'
+  | 'keeps'
+  | 'pinned'
+  | 'current'
+  | 'silentTimes'
 >;
 
 /** One client as it is read, with what keeps it from being planned. */
@@ -79,7 +87,7 @@ export async function readCalendarDocuments(
 
 const selectPlanClients = `
   select
-    cl.id, cl.key, cl.name, cl.zone, cl.tags, cl.calendar_name, own.id as calendar_id,
+    cl.id, cl.key, cl.name, cl.zone, cl.locale, cl.tags, cl.calendar_name, own.id as calendar_id,
     coalesce(production.deployer_name, '') as deployer_name,
     coalesce(d.max_in_flight, 1) as deployer_limit, reach.approvers, reach.informed,
     preview.id is not null and production.id is not null as has_sites
@@ -113,6 +121,7 @@ interface ClientRow {
   readonly key: string;
   readonly name: string;
   readonly zone: string;
+  readonly locale: string;
   readonly tags: readonly string[];
   readonly calendar_name: string | null;
   readonly calendar_id: string | null;
@@ -130,8 +139,11 @@ function clientOf(row: ClientRow): PlanClientRow {
       key: row.key,
       name: row.name,
       zone: row.zone,
+      locale: row.locale,
       tags: row.tags,
       calendarId: row.calendar_id,
+      layers: row.calendar_id === null ? [] : [{ layer: 'client', calendarId: row.calendar_id }],
+      agreedLead: null,
       deployer: row.deployer_name,
       deployerLimit: row.deployer_limit,
       reachableApprovers: row.approvers,

@@ -69,7 +69,10 @@ export async function readPlanInput(
       policyCalendar.id,
       ...clients.map(({ client }) => client.calendarId),
     ]),
+    previewCalendarId: null,
     vendorLimit: change.vendor_limit,
+    previewLimit: previewLimitOf(policy, change.vendor_limit),
+    noteLocales: null,
     ...withCohorts(policy, clients, change.reported_by),
     taken: await readTakenSlots(db, { besides: null, endingAfter: plannedAt }),
   };
@@ -80,6 +83,11 @@ export async function readPlanInput(
 /** A reading that failed, with what to do next in its message. */
 export function problem(code: string, message: string): PlanInputProblem {
   return { kind: 'problem', code, message };
+}
+
+/** Preview deployments at once. */
+export function previewLimitOf({ previewMaxInFlight }: Policy, vendorLimit: number): number {
+  return previewMaxInFlight ?? vendorLimit;
 }
 
 /** A calendar that is named somewhere but was never saved closes nothing, so nothing is planned by it. */
@@ -197,6 +205,9 @@ function withCohorts(
     noAnswerRule: policy.noAnswerRule,
     stage: 'new',
     keeps: null,
+    pinned: null,
+    current: null,
+    silentTimes: 0,
   }));
   return { cohorts, clients };
 }

@@ -11,7 +11,7 @@ import {
   readPlanClients,
   readTakenSlots,
 } from './plan-clients.read-model.ts';
-import { type PlanInputReading, problem } from './plan-input.read-model.ts';
+import { type PlanInputReading, previewLimitOf, problem } from './plan-input.read-model.ts';
 
 /** Reads what new dates within a rollout follow from: who moves, and who keeps a date that others count with. */
 export async function readReplanInput(
@@ -47,7 +47,10 @@ export async function readReplanInput(
       rollout.policy_calendar_id,
       ...clients.map(({ calendarId }) => calendarId),
     ]),
+    previewCalendarId: null,
     vendorLimit: rollout.vendor_limit,
+    previewLimit: previewLimitOf(rollout.policy, rollout.vendor_limit),
+    noteLocales: null,
     cohorts: rollout.cohorts,
     clients,
     taken: await readTakenSlots(db, { besides: request.rolloutId, endingAfter: plannedAt }),
@@ -144,6 +147,11 @@ function whoMoves(
     }
     return new Set(missed.map(({ client_id }) => client_id));
   }
+  if (clients === 'all') {
+    return new Set(
+      parts.filter(({ state }) => movable.includes(state)).map(({ client_id }) => client_id),
+    );
+  }
   const byKey = new Map(parts.map((part) => [part.key, part]));
   const refused = clients.filter((key) => {
     const part = byKey.get(key);
@@ -163,7 +171,8 @@ function whoMoves(
 function keptSlotOf({ state, slot_start, slot_latest_end }: PartRow): PlanClient['keeps'] {
   const counts = state === 'deploying' || state === 'verifying' || movable.includes(state);
   if (!counts || state === 'missed' || slot_start === null || slot_latest_end === null) return null;
-  return { start: slot_start, latestEnd: slot_latest_end };
+  const why = state === 'deploying' || state === 'verifying' ? 'begun' : 'told';
+  return { start: slot_start, latestEnd: slot_latest_end, why };
 }
 
 function clientOf(
@@ -175,12 +184,19 @@ function clientOf(
   return {
     ...row,
     calendarId: part.client_calendar_id,
+    layers:
+      part.client_calendar_id === null
+        ? []
+        : [{ layer: 'client', calendarId: part.client_calendar_id }],
     cohort: part.cohort_index,
     reported: false,
     consent: part.consent,
     noAnswerRule: part.no_answer_rule,
     stage: stageOf(part, buildId),
     keeps,
+    pinned: null,
+    current: null,
+    silentTimes: 0,
   };
 }
 

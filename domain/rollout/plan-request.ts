@@ -23,13 +23,15 @@ export interface NewPlanRequest {
   /** Instead of the change's. */
   readonly earliestDate: LocalDate | null;
   readonly latestDate: LocalDate | null;
+  /** The rollout whose cohorts, policy and clients were taken over; absent = none. */
+  readonly like?: RolloutId;
 }
 
-/** New dates for clients of a rollout that runs: those named by key, or all that missed theirs. */
+/** New dates for clients of a rollout that runs: those named by key, all that missed theirs, or whoever must move. */
 export interface PlanAgainRequest {
   readonly kind: 'again';
   readonly rolloutId: RolloutId;
-  readonly clients: 'missed' | readonly string[];
+  readonly clients: 'all' | 'missed' | readonly string[];
   readonly reason: string;
 }
 

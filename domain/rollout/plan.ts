@@ -114,7 +114,11 @@ function findPlacement(placing: Placing): Placement {
       from = free;
     }
   }
-  return { kind: 'unplaced', reasons: whyNot(layers, firstTried, latest, placing) };
+  return {
+    kind: 'unplaced',
+    reasons: whyNot(layers, firstTried, latest, placing),
+    relaxation: null,
+  };
 }
 
 /** When this client's side is expected to have agreed, at the latest. */

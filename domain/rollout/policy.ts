@@ -39,6 +39,12 @@ export interface Policy {
   readonly thresholdPercent: number;
   readonly cohorts: readonly CohortRule[];
   readonly maxInFlight: number;
+  /** Preview deployments at once; absent = as many as the vendor's limit. */
+  readonly previewMaxInFlight?: number;
+  /** The calendar (by name) of preview deployments; absent = at any time. */
+  readonly previewCalendar?: string;
+  /** How a client may move its own date; absent = only a person may. */
+  readonly clientMoves?: ClientMoves;
   readonly pauseAfterFailures: number;
   readonly latestDateDays: number;
   /** What becomes of clients that missed their slot: a person plans again, or it is applied at once. */
@@ -48,4 +54,12 @@ export interface Policy {
   readonly probes: { readonly times: number; readonly interval: Duration };
   /** How long a deployment may take before its outcome counts as unknown. */
   readonly operationDeadline: Duration;
+}
+
+/** How often, how long before the date, and how far from the plan a client may move its own date. */
+export interface ClientMoves {
+  readonly times: number;
+  readonly noticeHours: number;
+  /** The latest new date, in days after the policy's latest date counts from. */
+  readonly latestDays: number;
 }

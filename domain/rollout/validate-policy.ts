@@ -26,6 +26,9 @@ const fieldChecks: Readonly<Record<keyof Policy, Check>> = {
   thresholdPercent: wholeNumber(1, 100),
   cohorts: cohortRules,
   maxInFlight: wholeNumber(1, 1_000),
+  previewMaxInFlight: optional(wholeNumber(1, 1_000)),
+  previewCalendar: optional(aText),
+  clientMoves: optional(clientMoves),
   pauseAfterFailures: wholeNumber(1, 1_000),
   latestDateDays: wholeNumber(1, 730),
   missed: oneOf(['ask', 'plan-again']),
@@ -102,6 +105,14 @@ function namesOnce(rules: readonly unknown[], path: string): readonly PolicyProb
 
 function probeTimes(raw: unknown, path: string): readonly PolicyProblem[] {
   return checkFields(raw, path, { times: wholeNumber(1, 20), interval: aDuration });
+}
+
+function clientMoves(raw: unknown, path: string): readonly PolicyProblem[] {
+  return checkFields(raw, path, {
+    times: wholeNumber(0, 100),
+    noticeHours: wholeNumber(0, 8_784),
+    latestDays: wholeNumber(1, 730),
+  });
 }
 
 function aLead(raw: unknown, path: string): readonly PolicyProblem[] {

@@ -145,7 +145,10 @@ it('does not plan by a calendar that cannot be read', () => {
 it('leaves a kept date as it is and plans around it', () => {
   const start = parseInstant('2026-12-04T01:00:00Z');
   const latestEnd = parseInstant('2026-12-04T04:00:00Z');
-  const clients = [planClient('ash', { keeps: { start, latestEnd } }), planClient('birch')];
+  const clients = [
+    planClient('ash', { keeps: { start, latestEnd, why: 'told' } }),
+    planClient('birch'),
+  ];
   const cohorts = [{ name: 'All', maxInFlight: 1 }];
 
   const content = plan(planInput({ clients, cohorts }));
