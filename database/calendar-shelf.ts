@@ -1,10 +1,11 @@
 import { type CalendarLayer, layerFrom } from '../domain/calendar/calendar-layer.ts';
 import type { ClientTime } from '../domain/calendar/notice-deadline.ts';
+import { type AgreementTerms, calendarOfTerms } from '../domain/client/agreement.ts';
 import type { Queryable } from './pool.ts';
 
 /**
- * Calendar revisions, read once and kept: a revision never changes, so decisions compare ids only and no calendar is
- * loaded while locks are held (save for the very first time).
+ * Calendar revisions and agreements, read once and kept: neither ever changes, so decisions compare ids only and no
+ * calendar is loaded while locks are held (save for the very first time).
  */
 export interface CalendarShelf {
   readonly fetch: (db: Queryable, ids: readonly (string | null)[]) => Promise<void>;
@@ -30,11 +31,9 @@ export function calendarShelf(): CalendarShelf {
     fetch: async (db, ids) => {
       const missing = ids.filter((id) => id !== null && !documents.has(id));
       if (missing.length === 0) return;
-      const rows = await db.rows<{ id: string; document: unknown }>(
-        `select c.id, c.document from calendar c where c.id = any($1)`,
-        [[...new Set(missing)]],
-      );
-      for (const row of rows) documents.set(row.id, row.document);
+      for (const row of await db.rows<DocumentRow>(selectDocuments, [[...new Set(missing)]])) {
+        documents.set(row.id, documentOf(row));
+      }
     },
     layer: (layer, id) => (id === null ? [] : [layerOf(layer, id)]),
     clientTime: (id, zone) => ({
@@ -43,4 +42,26 @@ export function calendarShelf(): CalendarShelf {
     }),
     document: (id) => documents.get(id),
   };
+}
+
+const selectDocuments = `
+  select c.id, null as agreement, c.document
+  from calendar c
+  where c.id = any($1)
+  union all
+  select ag.id, ag.kind, ag.document
+  from agreement ag
+  where ag.id = any($1)`;
+
+interface DocumentRow {
+  readonly id: string;
+  /** The kind of an agreement; null for a revision of a calendar. */
+  readonly agreement: AgreementTerms['kind'] | null;
+  readonly document: unknown;
+}
+
+function documentOf({ agreement, document }: DocumentRow): unknown {
+  if (agreement === null) return document;
+  // The terms were checked when they were stored.
+  return calendarOfTerms({ kind: agreement, document } as AgreementTerms);
 }

@@ -1,4 +1,4 @@
-import { inTransaction, type Transaction } from '../../database/in-transaction.ts';
+import { inTransaction } from '../../database/in-transaction.ts';
 import {
   adoptCalendarRevision,
   readCalendarRevision,
@@ -7,10 +7,9 @@ import {
   setClientCalendar,
   setVendorCalendar,
 } from '../../database/stores/calendar.store.ts';
-import { type ClientPart, lockParts } from '../../database/stores/client-part.store.ts';
-import { lockUnfinishedRollouts } from '../../database/stores/rollout.store.ts';
 import { lockVendor } from '../../database/stores/vendor.store.ts';
 import type { ActDependencies } from '../dependencies.ts';
+import { lockPartsEverywhere } from './lock-parts-everywhere.ts';
 import { type Refusal, refuse } from './refusal.ts';
 import { wakeParts } from './wake-parts.ts';
 
@@ -23,7 +22,7 @@ export async function changeCalendar(
     await lockVendor(tx);
     const saved = await saveCalendar(tx, order);
     if (saved.kind === 'invalid') return saved;
-    const parts = await lockAllParts(tx);
+    const parts = await lockPartsEverywhere(tx, 'all');
     await adoptCalendarRevision(tx, { name: order.name, id: saved.id });
     wakeParts(tx, parts);
     return saved;
@@ -50,7 +49,7 @@ export async function useCalendar(
     await lockVendor(tx);
     const calendar = name === null ? null : await readCalendarRevision(tx, name);
     if (name !== null && calendar === null) return refuse(tx, attempt, noSuchCalendar(name));
-    const parts = await lockAllParts(tx);
+    const parts = await lockPartsEverywhere(tx, 'all');
     if (of === 'vendor') await setVendorCalendar(tx, calendar);
     else if (!(await setClientCalendar(tx, of.clientKey, calendar))) {
       return refuse(tx, attempt, noSuchClient(of.clientKey));
@@ -70,12 +69,4 @@ function noSuchCalendar(name: string) {
 function noSuchClient(key: string) {
   const message = `There is no client "${key}"; look at the list of clients.`;
   return { code: 'CLIENT_NOT_FOUND', message };
-}
-
-async function lockAllParts(tx: Transaction): Promise<readonly ClientPart[]> {
-  const parts: ClientPart[] = [];
-  for (const rolloutId of await lockUnfinishedRollouts(tx)) {
-    parts.push(...(await lockParts(tx, rolloutId, 'all')));
-  }
-  return parts;
 }

@@ -1,5 +1,10 @@
 import { localDateAt } from '../../domain/calendar/zone.ts';
-import { type Agreement, type AgreementTerms, isInForce } from '../../domain/client/agreement.ts';
+import {
+  type Agreement,
+  type AgreementTerms,
+  isInForce,
+  isOver,
+} from '../../domain/client/agreement.ts';
 import type { AgreementId, ClientId } from '../../domain/ids.ts';
 import type { Instant, LocalDate } from '../../domain/instant.ts';
 import type { Transaction } from '../in-transaction.ts';
@@ -67,7 +72,10 @@ export async function endAgreement(
   return true;
 }
 
-/** The agreements of these clients that are in force at that moment, in the order they were made. */
+/**
+ * The agreements of these clients that are in force at that moment, in the order they were made; calendars also when
+ * they begin later, for their layers say from which day on they hold.
+ */
 export async function readAgreements(
   db: Queryable,
   clientIds: readonly ClientId[],
@@ -80,8 +88,20 @@ export async function readAgreements(
     [clientIds],
   );
   return rows
-    .filter((row) => isInForce({ ...row, ended: null }, localDateAt(row.zone, at)))
+    .filter((row) => counts(row, localDateAt(row.zone, at)))
     .map((row) => agreementOf(row));
+}
+
+/** The client that agrees; null when there is none with that key. */
+export async function readAgreeingClient(
+  db: Queryable,
+  key: string,
+): Promise<{ readonly id: ClientId; readonly name: string; readonly zone: string } | null> {
+  const rows = await db.rows<{ id: ClientId; name: string; zone: string }>(
+    `select cl.id, cl.name, cl.zone from client cl where cl.key = $1`,
+    [key],
+  );
+  return rows[0] ?? null;
 }
 
 /** All agreements of a client, also those that are over, the newest first. */
@@ -106,6 +126,11 @@ export async function readAgreement(db: Queryable, id: string): Promise<Agreemen
     [id],
   );
   return rows[0] ? agreementOf(rows[0]) : null;
+}
+
+function counts({ kind, since, expires }: AgreementRow, today: LocalDate): boolean {
+  const agreement = { since, expires, ended: null };
+  return kind === 'calendar' ? !isOver(agreement, today) : isInForce(agreement, today);
 }
 
 const selectAgreements = `

@@ -1,3 +1,4 @@
+import type { ValidSpan } from '../calendar/calendar-document.ts';
 import type { Lead } from '../calendar/notice-deadline.ts';
 import { consents, type Consent } from '../rollout/policy.ts';
 import type { OwnLayer } from '../rollout/plan-input.ts';
@@ -6,7 +7,7 @@ import { type Agreement, calendarOfTerms, type MoveTerms } from './agreement.ts'
 /** What a client's agreements say together about one change. */
 export interface AgreedTerms {
   /** Freezes first, then calendars that stand instead of the vendor's; `calendars` holds their documents. */
-  readonly layers: readonly OwnLayer[];
+  readonly layers: readonly AgreedLayer[];
   readonly calendars: Readonly<Record<string, unknown>>;
   /** The newest agreed lead; the planner takes the stricter of it and the policy's. */
   readonly lead: Lead | null;
@@ -15,6 +16,9 @@ export interface AgreedTerms {
   /** The newest agreed rule for moving dates; it takes the place of the policy's. */
   readonly moves: MoveTerms | null;
 }
+
+/** A layer that holds on some days of the client's zone only; absent = on all. */
+export type AgreedLayer = OwnLayer & { readonly valid?: ValidSpan };
 
 /** Sums up the agreements of one client that are in force. Those that do not bind critical hotfixes leave them alone. */
 export function agreedTerms(
@@ -45,10 +49,10 @@ export function stricterConsent(a: Consent, b: Consent | null): Consent {
   return b !== null && consents.indexOf(b) > consents.indexOf(a) ? b : a;
 }
 
-function layerOf({ id, kind }: Agreement): OwnLayer {
-  return kind === 'calendar'
-    ? { layer: 'agreement', calendarId: id, replacesAllow: true }
-    : { layer: 'freeze', calendarId: id };
+function layerOf({ id, kind, since, expires }: Agreement): AgreedLayer {
+  if (kind === 'freeze') return { layer: 'freeze', calendarId: id };
+  const valid = { since, ...(expires !== null && { until: expires }) };
+  return { layer: 'agreement', calendarId: id, replacesAllow: true, valid };
 }
 
 function consentOf(agreement: Agreement): readonly Consent[] {

@@ -54,12 +54,20 @@ export interface AgreementEnd {
   readonly reason: string;
 }
 
-/** Whether it says anything about that day of its client. */
-export function isInForce(
-  { since, expires, ended }: Pick<Agreement, 'since' | 'expires' | 'ended'>,
+/** Whether it says nothing any more about that day of its client or any later one. */
+export function isOver(
+  { expires, ended }: Pick<Agreement, 'expires' | 'ended'>,
   today: LocalDate,
 ): boolean {
-  return ended === null && since <= today && (expires === null || today <= expires);
+  return ended !== null || (expires !== null && expires < today);
+}
+
+/** Whether it says anything about that day of its client. */
+export function isInForce(
+  agreement: Pick<Agreement, 'since' | 'expires' | 'ended'>,
+  today: LocalDate,
+): boolean {
+  return agreement.since <= today && !isOver(agreement, today);
 }
 
 /** The calendar that an agreement adds to its client's layers; null for one that adds none. */

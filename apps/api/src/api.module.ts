@@ -7,6 +7,8 @@ import {
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
 import { AccessGuard } from './access/access-guard.ts';
 import { issuesToProblem } from './http/issues-to-problem.ts';
+import { AgreementsController } from './agreements/agreements.controller.ts';
+import { AgreementsService } from './agreements/agreements.service.ts';
 import { ApprovalsController } from './approvals/approvals.controller.ts';
 import { ApprovalsService } from './approvals/approvals.service.ts';
 import { AttentionController } from './attention/attention.controller.ts';
@@ -34,6 +36,8 @@ import { PlansController } from './plans/plans.controller.ts';
 import { PlansService } from './plans/plans.service.ts';
 import { PoliciesController } from './policies/policies.controller.ts';
 import { PoliciesService } from './policies/policies.service.ts';
+import { RehearsalsController } from './rehearsals/rehearsals.controller.ts';
+import { RehearsalsService } from './rehearsals/rehearsals.service.ts';
 import { ControlController } from './rollouts/control.controller.ts';
 import { ControlService } from './rollouts/control.service.ts';
 import { ReplanController } from './rollouts/replan.controller.ts';
@@ -68,7 +72,9 @@ const controllers = [
   ChangesController,
   PoliciesController,
   CalendarsController,
+  AgreementsController,
   PlansController,
+  RehearsalsController,
   RolloutsController,
   ControlController,
   ReplanController,
@@ -96,7 +102,9 @@ const services = [
   BuildsService,
   PoliciesService,
   CalendarsService,
+  AgreementsService,
   PlansService,
+  RehearsalsService,
   RolloutsService,
   RolloutClientsService,
   ControlService,

@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { parse, YAMLParseError } from 'yaml';
 import { changeCalendar } from '../../../../activities/planning/change-calendar.ts';
 import {
   type CalendarRevision,
@@ -14,6 +13,7 @@ import type { Caller } from '../access/permissions.ts';
 import { Backend } from '../backend.ts';
 import type { Answer } from '../http/answers.ts';
 import { notFound, Problem } from '../http/problem.ts';
+import { documentOf } from './calendar-text.ts';
 import type {
   askAnswers,
   AskBody,
@@ -85,24 +85,6 @@ export class CalendarsService {
       },
     };
   }
-}
-
-function documentOf({ document, yaml }: CalendarBody): unknown {
-  if (document !== undefined) return document;
-  try {
-    // Aliases can make a short text enormous, and a calendar needs none.
-    return parse(yaml ?? '', { maxAliasCount: 0 });
-  } catch (error) {
-    const { line, col: column } = placeOf(error);
-    const errors = [{ path: 'yaml', message: 'is no YAML', line, column }];
-    const detail = `The calendar is no YAML at line ${line}; correct it there`;
-    throw new Problem(422, 'CALENDAR_INVALID', detail, { errors });
-  }
-}
-
-function placeOf(error: unknown): { readonly line: number; readonly col: number } {
-  const place = error instanceof YAMLParseError ? error.linePos?.[0] : undefined;
-  return place ?? { line: 1, col: 1 };
 }
 
 function viewOf({

@@ -1,0 +1,123 @@
+import { inTransaction, type Transaction } from '../../database/in-transaction.ts';
+import {
+  endAgreement,
+  insertAgreement,
+  readAgreement,
+  readAgreeingClient,
+} from '../../database/stores/agreement.store.ts';
+import { lockVendor } from '../../database/stores/vendor.store.ts';
+import type { CalendarProblem } from '../../domain/calendar/calendar-document.ts';
+import { localDateAt } from '../../domain/calendar/zone.ts';
+import { type Agreement, type AgreementTerms } from '../../domain/client/agreement.ts';
+import { problemsOfTerms } from '../../domain/client/check-terms.ts';
+import type { LocalDate } from '../../domain/instant.ts';
+import type { ActDependencies } from '../dependencies.ts';
+import { lockPartsEverywhere } from './lock-parts-everywhere.ts';
+import { type Refusal, refuse } from './refusal.ts';
+import { wakeParts } from './wake-parts.ts';
+
+/** What somebody writes down that a client agreed on; what is left out is from today on, and for critical ones too. */
+export interface AgreementOrder {
+  readonly clientKey: string;
+  readonly terms: AgreementTerms;
+  readonly source: string;
+  readonly owner: string;
+  readonly since?: LocalDate | undefined;
+  readonly expires?: LocalDate | null | undefined;
+  readonly bindsCritical?: boolean | undefined;
+  readonly actor: string;
+}
+
+export type AgreementAnswer =
+  | { readonly kind: 'made'; readonly agreement: Agreement }
+  | { readonly kind: 'invalid'; readonly problems: readonly CalendarProblem[] }
+  | Refusal;
+
+/** Makes an agreement; running rollouts of the client follow at once, for a freeze must hold at once. */
+export async function makeAgreement(
+  deps: Pick<ActDependencies, 'database'>,
+  order: AgreementOrder,
+): Promise<AgreementAnswer> {
+  const problems = problemsOfOrder(order);
+  if (problems.length > 0) return { kind: 'invalid', problems };
+  return await inTransaction(deps.database, async (tx) => {
+    await lockVendor(tx);
+    const { clientKey, actor, source, owner, bindsCritical = true } = order;
+    const client = await readAgreeingClient(tx, clientKey);
+    if (client === null) return refuse(tx, { verb: 'agree', actor }, noSuchClient(clientKey));
+    const parts = await lockPartsEverywhere(tx, { keys: [clientKey] });
+    const days = daysOf(order, localDateAt(client.zone, await tx.now()));
+    const made = { source, owner, bindsCritical, actor, clientId: client.id };
+    const id = await insertAgreement(tx, { ...order.terms, ...days, ...made });
+    wakeParts(tx, parts);
+    return { kind: 'made', agreement: await storedAgreement(tx, id) };
+  });
+}
+
+export type EndAgreementAnswer =
+  { readonly kind: 'ended'; readonly agreement: Agreement } | Refusal;
+
+/** Ends an agreement from now on; running rollouts of the client follow at once. */
+export async function endAgreementNow(
+  deps: Pick<ActDependencies, 'database'>,
+  order: { readonly id: string; readonly reason: string; readonly actor: string },
+): Promise<EndAgreementAnswer> {
+  const { id, actor } = order;
+  return await inTransaction(deps.database, async (tx) => {
+    const attempt = { verb: 'end-agreement', actor };
+    await lockVendor(tx);
+    const agreement = await readAgreement(tx, id);
+    if (agreement === null) return refuse(tx, attempt, noSuchAgreement);
+    const parts = await lockPartsEverywhere(tx, { keys: [agreement.clientKey] });
+    if (!(await endAgreement(tx, agreement, order))) {
+      return refuse(tx, attempt, endedBefore(agreement));
+    }
+    wakeParts(tx, parts);
+    return { kind: 'ended', agreement: await storedAgreement(tx, id) };
+  });
+}
+
+/** The first and the last day an agreement holds on; a freeze is over with its own last day. */
+export function daysOf(
+  { terms, since, expires = null }: Pick<AgreementOrder, 'terms' | 'since' | 'expires'>,
+  today: LocalDate,
+): { readonly since: LocalDate; readonly expires: LocalDate | null } {
+  if (terms.kind !== 'freeze') return { since: since ?? today, expires };
+  const last = terms.document.to.slice(0, 10) as LocalDate;
+  return { since: last < today ? last : today, expires: last };
+}
+
+/** What is wrong with an agreement before it is made; an empty list when nothing is. */
+export function problemsOfOrder({
+  terms,
+  since,
+  expires,
+}: Pick<AgreementOrder, 'terms' | 'since' | 'expires'>): readonly CalendarProblem[] {
+  const backwards = since !== undefined && expires && expires < since;
+  const message = `it would be over on ${String(expires)}, before it begins on ${String(since)}`;
+  return [
+    ...problemsOfTerms(terms),
+    ...(backwards ? [{ code: 'backwards', path: 'expires', message }] : []),
+  ];
+}
+
+async function storedAgreement(tx: Transaction, id: string): Promise<Agreement> {
+  const agreement = await readAgreement(tx, id);
+  if (agreement === null) throw new Error('An agreement was stored but is not there');
+  return agreement;
+}
+
+const noSuchAgreement = {
+  code: 'AGREEMENT_NOT_FOUND',
+  message: 'There is no such agreement; look at the agreements of the client.',
+};
+
+function endedBefore({ ended }: Agreement): { readonly code: string; readonly message: string } {
+  const when = ended === null ? '' : ` at ${ended.at}, by ${ended.by} (${ended.reason})`;
+  return { code: 'AGREEMENT_ENDED', message: `This agreement was ended${when}.` };
+}
+
+function noSuchClient(key: string): { readonly code: string; readonly message: string } {
+  const message = `There is no client "${key}"; look at the list of clients.`;
+  return { code: 'CLIENT_NOT_FOUND', message };
+}

@@ -1,0 +1,47 @@
+import { Document, isScalar, parse, Scalar, visit, YAMLParseError } from 'yaml';
+import { Problem } from '../http/problem.ts';
+
+/** The document that was sent, whether as an object or as the text of its file (JSON is YAML, too). */
+export function documentOf(sent: {
+  readonly document?: Readonly<Record<string, unknown>> | undefined;
+  readonly yaml?: string | undefined;
+}): unknown {
+  const { document, yaml } = sent;
+  if (document !== undefined) return document;
+  try {
+    // Aliases can make a short text enormous, and a calendar needs none.
+    return parse(yaml ?? '', { maxAliasCount: 0 });
+  } catch (error) {
+    const { line, col: column } = placeOf(error);
+    const errors = [{ path: 'yaml', message: 'is no YAML', line, column }];
+    const detail = `The calendar is no YAML at line ${line}; correct it there`;
+    throw new Problem(422, 'CALENDAR_INVALID', detail, { errors });
+  }
+}
+
+/**
+ * The file of a calendar. What older YAML readers would take for a date, a number or a boolean is quoted, so that all
+ * of them read what is stored; comments of an imported file are not kept.
+ */
+export function yamlOf(document: unknown): string {
+  const file = new Document(document, { aliasDuplicateObjects: false });
+  visit(file, {
+    Scalar: (_, node) => {
+      if (typeof node.value === 'string' && misread.test(node.value)) {
+        node.type = Scalar.QUOTE_DOUBLE;
+      }
+    },
+    Seq: (_, node) => {
+      if (node.items.length <= 8 && node.items.every((item) => isScalar(item))) node.flow = true;
+    },
+  });
+  return file.toString({ lineWidth: 0, flowCollectionPadding: false });
+}
+
+/** Dates, times, offsets, numbers, and the words that YAML 1.1 takes for booleans. */
+const misread = /^[^A-Za-z]|\t|^(y|n|yes|no|on|off|true|false|null)$/i;
+
+function placeOf(error: unknown): { readonly line: number; readonly col: number } {
+  const place = error instanceof YAMLParseError ? error.linePos?.[0] : undefined;
+  return place ?? { line: 1, col: 1 };
+}
