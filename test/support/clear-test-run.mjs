@@ -1,10 +1,26 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 
-/** Ends every process whose command line names the run's folder, then removes the folder. */
+/**
+ * Ends every process whose command line names the run's folder, then removes the folder, and the same for databases
+ * of installations in it that lie elsewhere, because Postgres' account could not get there.
+ */
 export async function clearTestRun(directory) {
   if (!directory || !existsSync(directory)) return;
+  for (const folder of [...databasesElsewhere(directory), directory]) await clearFolder(folder);
+}
+
+/** What the installations in the folder say of databases that lie elsewhere. */
+function databasesElsewhere(directory) {
+  return readdirSync(directory)
+    .map((name) => join(directory, name, 'postgres-is-elsewhere.txt'))
+    .filter((note) => existsSync(note))
+    .map((note) => dirname(readFileSync(note, 'utf8').trim()));
+}
+
+async function clearFolder(directory) {
   // Postgres gives back its shared memory on SIGQUIT, not when it is killed.
   for (const signal of ['SIGQUIT', 'SIGTERM', 'SIGKILL']) {
     const pids = processesNaming(directory);

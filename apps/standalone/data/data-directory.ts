@@ -1,6 +1,9 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { isOpenToAll, readableFolderFor } from '../postgres/binaries.ts';
+
+/** The file that names the installation whose database lies in that folder. */
+const standsFor = 'installation.txt';
 
 /** The places of one installation. */
 export interface DataDirectory {
@@ -44,7 +47,22 @@ export function removeDataDirectory({ path, postgres }: DataDirectory): void {
 
 function openFolderFor(path: string): string {
   if (isOpenToAll(path)) return join(path, 'postgres');
-  const elsewhere = join(readableFolderFor(path), 'data');
+  const folder = readableFolderFor(path);
+  removeAbandonedBeside(folder);
+  const elsewhere = join(folder, 'data');
+  writeFileSync(join(folder, standsFor), `${path}\n`);
   writeFileSync(join(path, 'postgres-is-elsewhere.txt'), `${elsewhere}\n`);
   return elsewhere;
+}
+
+/** Databases that lie elsewhere are of no use once somebody has removed their installation. */
+function removeAbandonedBeside(folder: string): void {
+  for (const name of readdirSync(dirname(folder))) {
+    const other = join(dirname(folder), name);
+    if (!/^daymark-[0-9a-f]{12}$/.test(name) || !existsSync(join(other, standsFor))) continue;
+    const installation = readFileSync(join(other, standsFor), 'utf8').trim();
+    const isRunning = existsSync(join(other, 'data', 'postmaster.pid'));
+    if (existsSync(installation) || isRunning) continue;
+    rmSync(other, { recursive: true, force: true });
+  }
 }
