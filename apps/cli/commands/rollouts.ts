@@ -8,6 +8,7 @@ import { orNothing, print } from '../print.ts';
 import { noun, verb } from '../verb.ts';
 import { controlCommands } from './rollout-control.ts';
 import { planCommands } from './plans.ts';
+import { rehearseCommand } from './rehearse.ts';
 import { watchRollout } from './watch-rollout.ts';
 
 type Rollout = components['schemas']['Rollout'];
@@ -28,6 +29,7 @@ export function rolloutCommands(program: Command, cli: Cli): void {
     example: 'daymark rollouts list --json',
   }).action((options: { json?: boolean }) => listRollouts(cli, options));
   planCommands(rollouts, cli);
+  rehearseCommand(rollouts, cli);
   verb(rollouts, {
     usage: 'status <rollout>',
     does: 'each client: its state, why it does not start yet, and when next',

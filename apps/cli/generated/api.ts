@@ -468,6 +468,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/clients/{key}/agreements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listAgreements"];
+        put?: never;
+        post: operations["makeAgreement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agreements/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["endAgreement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/plans": {
         parameters: {
             query?: never;
@@ -494,6 +526,22 @@ export interface paths {
         get: operations["showPlan"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/plans/{id}/rehearsal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["rehearsePlan"];
         delete?: never;
         options?: never;
         head?: never;
@@ -968,6 +1016,33 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        Agreement: {
+            id: string;
+            client: string;
+            /** @enum {string} */
+            kind: "calendar" | "freeze" | "lead" | "consent" | "moves";
+            title: string;
+            document: {
+                [key: string]: unknown;
+            };
+            source: string;
+            owner: string;
+            since: string;
+            expires: string | null;
+            bindsCritical: boolean;
+            createdBy: string;
+            /** Format: date-time */
+            createdAt: string;
+            ended: {
+                /** Format: date-time */
+                at: string;
+                by: string;
+                reason: string;
+            } | null;
+        };
+        AgreementList: {
+            items: components["schemas"]["Agreement"][];
+        };
         Approval: {
             roundId: string;
             rollout: {
@@ -1582,6 +1657,49 @@ export interface components {
             }[];
         } & {
             [key: string]: unknown;
+        };
+        Rehearsal: {
+            seed: number;
+            runs: number;
+            completeRuns: number;
+            completion: {
+                p50: string | null;
+                p90: string | null;
+            };
+            clients: number;
+            placed: number;
+            verified: {
+                min: number;
+                median: number;
+                max: number;
+            };
+            timeline: {
+                /** Format: date-time */
+                at: string;
+                text: string;
+            }[];
+            messages: {
+                kind: string;
+                count: number;
+            }[];
+            busiestHour: {
+                /** Format: date-time */
+                start: string;
+                /** Format: date-time */
+                end: string;
+                messages: number;
+                deployments: number;
+            } | null;
+            sources: string[];
+            sentence: string;
+        };
+        RehearsalOrderInput: {
+            /** @default 1 */
+            seed?: number;
+            /** @default 200 */
+            runs?: number;
+            failurePercent?: number;
+            silencePercent?: number;
         };
         Rollout: {
             id: string;
@@ -3086,6 +3204,176 @@ export interface operations {
             };
         };
     };
+    listAgreements: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgreementList"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    makeAgreement: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeat with the same key is answered again, not done again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    kind: "calendar";
+                    document?: {
+                        [key: string]: unknown;
+                    };
+                    yaml?: string;
+                    source: string;
+                    owner: string;
+                    bindsCritical?: boolean;
+                    /** Format: date */
+                    since?: string;
+                    expires?: string | null;
+                } | {
+                    /** @enum {string} */
+                    kind: "freeze";
+                    from: string;
+                    to: string;
+                    reason: string;
+                    source: string;
+                    owner: string;
+                    bindsCritical?: boolean;
+                } | {
+                    /** @enum {string} */
+                    kind: "lead";
+                    lead: {
+                        businessDays: number;
+                    } | {
+                        days: number;
+                    } | {
+                        hours: number;
+                    };
+                    source: string;
+                    owner: string;
+                    bindsCritical?: boolean;
+                    /** Format: date */
+                    since?: string;
+                    expires?: string | null;
+                } | {
+                    /** @enum {string} */
+                    kind: "consent";
+                    /** @enum {string} */
+                    consent: "inform" | "object" | "approve";
+                    source: string;
+                    owner: string;
+                    bindsCritical?: boolean;
+                    /** Format: date */
+                    since?: string;
+                    expires?: string | null;
+                } | {
+                    /** @enum {string} */
+                    kind: "moves";
+                    times: number;
+                    noticeHours: number;
+                    latestDays: number;
+                    source: string;
+                    owner: string;
+                    bindsCritical?: boolean;
+                    /** Format: date */
+                    since?: string;
+                    expires?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Agreement"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    endAgreement: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeat with the same key is answered again, not done again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Agreement"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     createPlan: {
         parameters: {
             query?: never;
@@ -3156,6 +3444,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Plan"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rehearsePlan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RehearsalOrderInput"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rehearsal"];
                 };
             };
             /** @description A problem, RFC 9457 */

@@ -44,6 +44,14 @@ export interface RehearsalOptions {
   readonly zone: string;
 }
 
+/** A rehearsal that goes run by run, so that whoever waits for it can do other things in between. */
+export interface RehearsalInProgress {
+  /** Lets the plan happen once more; false when all runs are done. */
+  readonly next: () => boolean;
+  /** What the runs done so far say. */
+  readonly result: () => Rehearsal;
+}
+
 /**
  * Lets a plan happen many times through the rules that lead real rollouts, with drawn durations, answers, failures
  * and silence. The same plan, assumptions and seed give the same rehearsal everywhere.
@@ -54,25 +62,50 @@ export function rehearse(
   assumptions: Assumptions,
   options: RehearsalOptions,
 ): Rehearsal {
+  const rehearsal = beginRehearsal(input, content, assumptions, options);
+  while (rehearsal.next());
+  return rehearsal.result();
+}
+
+/** The same, run by run. */
+export function beginRehearsal(
+  input: PlanInput,
+  content: PlanContent,
+  assumptions: Assumptions,
+  options: RehearsalOptions,
+): RehearsalInProgress {
   const stage = setStage(input, content, assumptions);
-  const outcomes = Array.from({ length: options.runs }, (_, index) =>
-    outcomeOf(stage, options.seed + index),
-  );
+  const outcomes: Outcome[] = [];
+  return {
+    next: () => {
+      if (outcomes.length < options.runs)
+        {outcomes.push(outcomeOf(stage, options.seed + outcomes.length));}
+      return outcomes.length < options.runs;
+    },
+    result: () => summaryOf(stage, outcomes, options),
+  };
+}
+
+function summaryOf(
+  stage: Stage,
+  outcomes: readonly Outcome[],
+  options: RehearsalOptions,
+): Rehearsal {
   const ends = outcomes.map(({ completedAt }) => completedAt ?? Infinity).sort((a, b) => a - b);
   const completion = { p50: shareOf(ends, 0.5), p90: shareOf(ends, 0.9) };
   const verified = outcomes.map((each) => each.verified).sort((a, b) => a - b);
   const summary = {
     seed: options.seed,
-    runs: options.runs,
+    runs: outcomes.length,
     completeRuns: ends.filter((end) => end !== Infinity).length,
     completion,
     clients: stage.cast.length,
-    placed: content.clients.filter(({ placement }) => placement.kind !== 'unplaced').length,
+    placed: stage.content.clients.filter(({ placement }) => placement.kind !== 'unplaced').length,
     verified: { min: verified[0] ?? 0, median: middleOf(verified), max: verified.at(-1) ?? 0 },
     timeline: timelineOf(outcomes, completion.p50),
     messages: averageMessages(outcomes),
     busiestHour: busiestHourOf(outcomes),
-    sources: assumptions.sources,
+    sources: stage.assumptions.sources,
   };
   return { ...summary, sentence: sentenceOf(summary, options.zone) };
 }

@@ -1,4 +1,5 @@
 import { epochMsOf, instantOf } from '../../instant.ts';
+import type { ClosedGate } from '../judge-gates.ts';
 import { nextClientStep } from '../next-client-step.ts';
 import { nextRolloutStep } from '../next-rollout-step.ts';
 import { clientFactsOf, rolloutFactsOf } from './rehearsed-facts.ts';
@@ -69,7 +70,7 @@ function lookAtClient(world: RehearsedWorld, client: RehearsedClient): void {
     if (next.kind === 'end') return;
     if (next.kind === 'wait') {
       if (next.until !== null) lookAt(world, client, epochMsOf(next.until));
-      client.waitsForOthers = next.gates.length > 0;
+      client.waitsForOthers = next.gates.length > 0 && !next.gates.some(isNotDue);
       return;
     }
     const lookAgainAt = clientActs[next.act](world, client);
@@ -79,6 +80,11 @@ function lookAtClient(world: RehearsedWorld, client: RehearsedClient): void {
     }
   }
   throw new Error(`${client.plan.key} takes no end of steps at ${instantOf(world.now)}`);
+}
+
+/** Before its time nothing that others do can start a client; then it looks by itself. */
+function isNotDue({ gate, next }: ClosedGate): boolean {
+  return gate === 'slot' && next.kind === 'at';
 }
 
 function lookAtRollout(world: RehearsedWorld): void {

@@ -1,4 +1,3 @@
-import { parseInstant } from '../../../../domain/instant.ts';
 import { plan } from '../../../../domain/rollout/plan.ts';
 import type { PlanInput } from '../../../../domain/rollout/plan-input.ts';
 import {
