@@ -1,4 +1,5 @@
 import { epochMsOf, instantOf, type Instant } from '../instant.ts';
+import { coverageReasons, isStaffedAt } from './coverage-reasons.ts';
 import { openTimeOf, scopeLayers, type CalendarLayer, type ScopedLayer } from './calendar-layer.ts';
 import { firstFit, fitsAt, horizonOf, worstCaseMsOf, type WorkScope } from './open-stretches.ts';
 import type { PlacedRule } from './rule-windows.ts';
@@ -54,7 +55,10 @@ export function judgeEpochMs(
 ): ScheduleVerdict {
   const horizon = horizonOf(at);
   const needed = beyond && worstCaseMs > 0 ? worstCaseMs + 1 : worstCaseMs;
-  const reasons = layers.flatMap((each) => reasonsOf(each, { at, horizon, worstCaseMs: needed }));
+  const reasons = [
+    ...layers.flatMap((each) => reasonsOf(each, { at, horizon, worstCaseMs: needed })),
+    ...coverageReasons(layers, { at, worstCaseMs, beyond }),
+  ];
   if (reasons.length === 0) {
     const close = endOfStretch(openTimeOf(layers), at, horizon);
     const nextClose = close === undefined ? {} : { nextClose: instantOf(close) };
@@ -88,7 +92,7 @@ function reasonsOf(layer: ScopedLayer, moment: Moment): readonly ClosedReason[] 
   if (layer.allow !== 'always' && !layer.allow.some((each) => covers(each, at))) {
     reasons.push({ layer: layer.layer, rule: noAllowRule });
   }
-  if (reasons.length === 0 && !fitsAt([layer], at, worstCaseMs)) {
+  if (reasons.length === 0 && isStaffedAt(layer, at) && !fitsAt([layer], at, worstCaseMs)) {
     reasons.push({ layer: layer.layer, rule: worstCaseDoesNotFit });
   }
   return reasons;

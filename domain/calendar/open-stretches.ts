@@ -1,5 +1,6 @@
 import { durationMs, type Duration } from '../duration.ts';
 import { epochMsOf, instantOf, type Instant } from '../instant.ts';
+import { caredStarts, firstWholeMinute } from './aftercare.ts';
 import {
   openTimeOf,
   scopeLayers,
@@ -7,7 +8,8 @@ import {
   type RuleScope,
   type ScopedLayer,
 } from './calendar-layer.ts';
-import { walk, type Span } from './span.ts';
+import { allOf } from './coverage.ts';
+import { walk, type Span, type SpanSource } from './span.ts';
 
 /** A half-open stretch of time. */
 export interface Stretch {
@@ -44,7 +46,9 @@ export function nextOpen(
   at: Instant,
   scope: WorkScope = {},
 ): Instant | undefined {
-  const found = firstFit(scopeLayers(layers, scope), epochMsOf(at), worstCaseMsOf(scope));
+  const [scoped, worstCaseMs] = [scopeLayers(layers, scope), worstCaseMsOf(scope)];
+  if (mayStartAt(scoped, epochMsOf(at), worstCaseMs)) return at;
+  const found = firstFit(scoped, epochMsOf(at), worstCaseMs);
   return found === undefined ? undefined : instantOf(found);
 }
 
@@ -81,7 +85,20 @@ export function fitsAt(layers: readonly ScopedLayer[], at: number, worstCaseMs: 
   return stretch?.start === range.start && stretch.end === range.end;
 }
 
-/** The first instant from the given one on at which work of that length fits, within the horizon. */
+/** Whether work of that length fits at the instant and is followed by the aftercare that the layers demand. */
+export function mayStartAt(
+  layers: readonly ScopedLayer[],
+  at: number,
+  worstCaseMs: number,
+): boolean {
+  if (!fitsAt(layers, at, worstCaseMs)) return false;
+  return caredFor(layers, worstCaseMs)({ start: at, end: at + 1 }).length > 0;
+}
+
+/**
+ * The first instant from the given one on at which work of that length may start, within the horizon. Where
+ * aftercare is demanded only whole minutes are tried, since it begins to be enough at any fraction of one.
+ */
 export function firstFit(
   layers: readonly ScopedLayer[],
   at: number,
@@ -89,10 +106,24 @@ export function firstFit(
 ): number | undefined {
   const horizon = horizonOf(at);
   const length = Math.max(worstCaseMs, 1);
+  const isCaredFor = layers.some(({ coverage }) => coverage?.aftercare);
+  const cared = caredFor(layers, worstCaseMs);
   for (const { start, end } of walk(openTimeOf(layers), { start: at, end: horizon + length })) {
-    if (start + length <= end) return start;
+    if (start + length > end) continue;
+    const starts = { start, end: end - length + 1 };
+    const first = isCaredFor ? firstWholeMinute(cared, starts) : start;
+    if (first !== undefined) return first;
   }
   return undefined;
+}
+
+/** The starts after which every layer has the aftercare it demands. */
+export function caredFor(layers: readonly ScopedLayer[], worstCaseMs: number): SpanSource {
+  return allOf(
+    layers.flatMap(({ coverage }) =>
+      coverage?.aftercare ? [caredStarts(coverage.aftercare, worstCaseMs)] : [],
+    ),
+  );
 }
 
 function spanOf(range: Stretch): Span {
