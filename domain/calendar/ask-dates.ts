@@ -9,16 +9,19 @@ import { readSelector } from './validate-selector.ts';
 
 /** The dates of a range, both ends inclusive, that a selector picks. */
 export function answerDates(fields: QuestionFields, stored: StoredCalendars): CalendarAnswer {
-  const { holidays } = calendarsOf(fields, stored).calendar;
+  const { calendar } = calendarsOf(fields, stored);
   const problems = new ProblemList();
-  const selector = readSelector(fields.required('on'), 'on', { problems, holidays });
+  const selector = readSelector(fields.required('on'), 'on', {
+    problems,
+    holidays: calendar.holidays,
+  });
   const [problem] = problems.problems;
   if (problem) throw new CalendarError(problem.code, problem.message, problem.path);
   const [from, to] = [fields.date('from'), fields.date('to')];
   if (from > to) {
     throw new CalendarError('from-after-to', `"from" ${from} is after "to" ${to}`, 'from');
   }
-  const picks = dayTest(selector, holidays);
+  const picks = dayTest(selector, calendar);
   const dates: string[] = [];
   for (let day = dayOf(from); day <= dayOf(to); day++) if (picks(day)) dates.push(dateOf(day));
   return { dates };

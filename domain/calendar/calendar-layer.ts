@@ -1,5 +1,6 @@
 import type { Calendar, CalendarRule } from './calendar-document.ts';
 import { placeCalendar, type PlacedRule } from './rule-windows.ts';
+import { allOf, placeCoverage, type PlacedCoverage } from './coverage.ts';
 import { clip, difference, intersection, union, type Span, type SpanSource } from './span.ts';
 import { readCalendar } from './validate-calendar.ts';
 
@@ -7,6 +8,8 @@ import { readCalendar } from './validate-calendar.ts';
 export interface CalendarLayer {
   readonly layer: string;
   readonly calendar: Calendar;
+  /** An agreement whose allow rules stand instead of the vendor's own; the vendor's deny rules still hold. */
+  readonly replacesAllow?: true;
 }
 
 /** For whom and for which change the layers are asked. */
@@ -24,6 +27,9 @@ export interface ScopedLayer {
   readonly layer: string;
   readonly allow: 'always' | readonly PlacedRule[];
   readonly deny: readonly PlacedRule[];
+  readonly coverage: PlacedCoverage | null;
+  /** An agreement stands instead of the layer's allow rules, which have no say and no windows any more. */
+  readonly isReplaced?: true;
 }
 
 /** A layer from a stored document. One that cannot be read is closed at all times and says why. */
@@ -47,13 +53,19 @@ export function scopeLayers(
   layers: readonly CalendarLayer[],
   scope: RuleScope,
 ): readonly ScopedLayer[] {
+  const isAgreed = layers.some((each) => each.replacesAllow);
   return layers.map(({ layer, calendar }) => {
     const { allow, deny } = placeCalendar(calendar, scope.clientZone);
+    const coverage = placeCoverage(calendar, scope.clientZone);
     const speaks = ({ rule }: PlacedRule): boolean => speaksOf(rule, scope);
+    if (isAgreed && layersOfTheVendor.includes(layer)) {
+      return { layer, allow: 'always', deny: deny.filter(speaks), coverage, isReplaced: true };
+    }
     return {
       layer,
       allow: allow === 'always' ? allow : allow.filter(speaks),
       deny: deny.filter(speaks),
+      coverage,
     };
   });
 }
@@ -67,9 +79,12 @@ export function openTimeOf(layers: readonly ScopedLayer[]): SpanSource {
     );
 }
 
-/** The time that a layer's deny rules take out of the range. */
+/** The time that a layer's deny rules, and teams that are short, take out of the range. */
 export function deniedTime(layer: ScopedLayer, range: Span): readonly Span[] {
-  return union(layer.deny.flatMap((each) => each.windows(range)));
+  const denied = layer.deny.flatMap((each) => each.windows(range));
+  if (layer.coverage === null) return union(denied);
+  const staffed = allOf(layer.coverage.during.map((each) => each.staffed))(range);
+  return union([...denied, ...difference([range], staffed)]);
 }
 
 function openTime(layer: ScopedLayer, range: Span): readonly Span[] {
@@ -90,6 +105,9 @@ function speaksOf(rule: CalendarRule, { kind, tags = [] }: RuleScope): boolean {
   return ofKind && (rule.tags?.every((each) => tags.includes(each)) ?? true);
 }
 
+/** The policy is the vendor's too. */
+const layersOfTheVendor: readonly string[] = ['vendor', 'policy'];
+
 const emptyCalendar: Calendar = {
   name: 'unreadable',
   zone: 'UTC',
@@ -103,4 +121,5 @@ const emptyCalendar: Calendar = {
     fromMinutes: 9 * 60,
     toMinutes: 17 * 60,
   },
+  coverage: null,
 };

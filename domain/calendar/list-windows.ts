@@ -27,9 +27,10 @@ export function listWindows(layers: readonly ScopedLayer[], range: Span): readon
 
 /** The rule of `allow: always` is called `always`. */
 function ruleWindows(
-  { allow }: ScopedLayer,
+  { allow, isReplaced }: ScopedLayer,
   range: Span,
 ): readonly { readonly rule: string; readonly window: Span }[] {
+  if (isReplaced) return [];
   if (allow === 'always') return [{ rule: 'always', window: range }];
   return allow.flatMap(({ rule, windows }: PlacedRule) =>
     windows(range).map((window) => ({ rule: rule.name, window })),

@@ -12,6 +12,12 @@ export const weekdays = ['thu', 'fri', 'sat', 'sun', 'mon', 'tue', 'wed'] as con
 /** A day of the week. */
 export type Weekday = (typeof weekdays)[number];
 
+/** The first day that can be written: 1 January of the year 1. */
+export const firstDay = -719_162;
+
+/** The last day that can be written: 31 December 9999. */
+export const lastDay = 2_932_896;
+
 /** The day of a date, counted from 1970-01-01. */
 export function dayOf(date: LocalDate): number {
   return Date.parse(`${date}T00:00:00Z`) / dayMs;

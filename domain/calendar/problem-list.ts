@@ -5,6 +5,9 @@ import { isLocalDate } from './local-time.ts';
 /** A field of a document whose type is not known yet. */
 export type RawFields = Readonly<Record<string, unknown>>;
 
+/** Reads one entry of a list; nothing when it is wrong, and then it has named the problem. */
+export type EntryReader<T> = (raw: unknown, path: string) => T | undefined;
+
 /** Collects everything that is wrong with a document, so that people see all of it at once. */
 export class ProblemList {
   readonly problems: CalendarProblem[] = [];
@@ -24,19 +27,19 @@ export class ProblemList {
       this.add(
         'unknown-field',
         pathTo(path, key),
-        `"${key}" is no field here; known are ${known.join(', ')}`,
+        `"${key.slice(0, 60)}" is no field here; known are ${known.join(', ')}`,
       );
     }
     return raw as RawFields;
   }
 
-  /** A field that Daymark knows of but cannot evaluate yet. */
-  refuseLater(path: string): void {
-    this.add('not-supported-yet', path, `${path} is not supported yet; remove it`);
-  }
-
-  /** A list of texts, not empty unless said otherwise. */
-  texts(raw: unknown, path: string, options: { mayBeEmpty?: boolean } = {}): readonly string[] {
+  /** What could be read of a list, which is not empty unless said otherwise. */
+  list<T>(
+    raw: unknown,
+    path: string,
+    read: EntryReader<T>,
+    options: { mayBeEmpty?: boolean } = {},
+  ): readonly T[] {
     if (!Array.isArray(raw)) {
       this.add('wrong-type', path, `${path} must be a list`);
       return [];
@@ -44,18 +47,29 @@ export class ProblemList {
     if (raw.length === 0 && options.mayBeEmpty !== true) {
       this.add('empty-list', path, `${path} must not be empty; leave it out`);
     }
-    return raw.filter((each: unknown, index): each is string => {
-      if (typeof each === 'string' && each !== '') return true;
-      this.add('wrong-type', `${path}[${index}]`, `${path}[${index}] must be a text`);
-      return false;
-    });
+    return raw
+      .map((each: unknown, index) => read(each, `${path}[${index}]`))
+      .filter((each) => each !== undefined);
   }
 
-  /** A list of dates that exist; it may be empty. */
+  /** A list of texts, not empty unless said otherwise. */
+  texts(raw: unknown, path: string, options: { mayBeEmpty?: boolean } = {}): readonly string[] {
+    const readText = (each: unknown, at: string): string | undefined => this.text(each, at);
+    return this.list(raw, path, readText, options);
+  }
+
+  /** A list of dates that exist; it may be empty unless said otherwise. */
   dates(raw: unknown, path: string, options: { mayBeEmpty?: boolean } = {}): readonly LocalDate[] {
-    return this.texts(raw, path, { mayBeEmpty: options.mayBeEmpty ?? true }).filter(
-      (each, index): each is LocalDate => this.isDate(each, `${path}[${index}]`),
-    );
+    const readDate = (each: unknown, at: string): LocalDate | undefined =>
+      this.isDate(each, at) ? each : undefined;
+    return this.list(raw, path, readDate, { mayBeEmpty: options.mayBeEmpty ?? true });
+  }
+
+  /** A text that is not empty. */
+  text(raw: unknown, path: string): string | undefined {
+    if (typeof raw === 'string' && raw !== '') return raw;
+    this.add('wrong-type', path, `${path} must be a text`);
+    return undefined;
   }
 
   /** One date that exists. */
@@ -63,6 +77,17 @@ export class ProblemList {
     if (isLocalDate(raw)) return true;
     this.add('bad-date', path, `${shown(raw)} is no date; write "2026-12-31"`);
     return false;
+  }
+
+  /** A whole number within the limits, both inclusive. */
+  wholeNumber(
+    raw: unknown,
+    path: string,
+    { least, most }: { readonly least: number; readonly most: number },
+  ): number | undefined {
+    if (Number.isInteger(raw) && Number(raw) >= least && Number(raw) <= most) return Number(raw);
+    this.add('bad-number', path, `${path} must be a whole number from ${least} to ${most}`);
+    return undefined;
   }
 }
 
@@ -73,6 +98,8 @@ export function pathTo(path: string, key: string): string {
 
 /** A raw value, short enough for a message. */
 export function shown(raw: unknown): string {
-  const text = JSON.stringify(raw) as string | undefined;
-  return (text ?? 'nothing').slice(0, 60);
+  if (raw === undefined) return 'nothing';
+  // never the whole of what somebody nested a thousand levels deep
+  if (typeof raw === 'object' && raw !== null) return Array.isArray(raw) ? 'a list' : 'an object';
+  return JSON.stringify(typeof raw === 'string' ? raw.slice(0, 60) : raw);
 }

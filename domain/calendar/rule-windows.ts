@@ -1,7 +1,8 @@
-import type { Calendar, CalendarRule, RuleTime } from './calendar-document.ts';
+import type { Calendar, CalendarRule, RuleTime, RuleTiming } from './calendar-document.ts';
 import { CalendarError } from './calendar-error.ts';
 import { dayMs, dayOfLocalMs } from './local-time.ts';
-import { dayTest, validTest } from './select-days.ts';
+import { remembered, type DayTest } from './remembered-days.ts';
+import { startDateTest, type SelectorFacts } from './select-days.ts';
 import type { Span, SpanSource } from './span.ts';
 import { tableOfZone } from './zone.ts';
 import { offsetAt, resolveLocal, type ZoneTable } from './zone-table.ts';
@@ -34,7 +35,7 @@ export function placeCalendar(calendar: Calendar, clientZone: string | undefined
   const table = tableOfZone(zone);
   const place = (rule: CalendarRule): PlacedRule => ({
     rule,
-    windows: windowsOf(rule, calendar, table),
+    windows: windowsOf(rule, { facts: calendar, table }),
   });
   const fresh = {
     allow: calendar.allow === 'always' ? calendar.allow : calendar.allow.map(place),
@@ -58,20 +59,18 @@ export function zoneOfCalendar(calendar: Calendar, clientZone: string | undefine
   );
 }
 
-function windowsOf(rule: CalendarRule, calendar: Calendar, table: ZoneTable): SpanSource {
-  const { when } = rule;
-  return when.kind === 'span'
-    ? windowOfSpan(when, validTest(rule.valid), table)
-    : windowsOfDays(when, {
-        table,
-        picks: bothOf(dayTest(when.on, calendar.holidays), validTest(rule.valid)),
-      });
+/** In whose zone a rule's times are meant, and what its selectors look at. */
+export interface RulePlace {
+  readonly facts: SelectorFacts;
+  readonly table: ZoneTable;
 }
 
-type DayTest = (day: number) => boolean;
-
-function bothOf(left: DayTest, right: DayTest): DayTest {
-  return (day) => left(day) && right(day);
+/** One window per start date, in order; they may overlap. */
+export function windowsOf(timing: RuleTiming, { facts, table }: RulePlace): SpanSource {
+  const picks = startDateTest(timing, facts);
+  return timing.when.kind === 'span'
+    ? windowOfSpan(timing.when, picks, table)
+    : windowsOfDays(timing.when, picks, table);
 }
 
 function windowOfSpan(
@@ -86,23 +85,25 @@ function windowOfSpan(
 
 function windowsOfDays(
   { fromMinutes, toMinutes }: RuleTime & { kind: 'days' },
-  { table, picks }: { table: ZoneTable; picks: DayTest },
+  picks: DayTest,
+  table: ZoneTable,
 ): SpanSource {
   // A window may begin this many days before it ends; two more for zones that skip or repeat a date.
   const reach = Math.ceil(toMinutes / (24 * 60)) + 2;
+  const windowOn = remembered((day) => {
+    if (!picks(day)) return null;
+    const midnight = day * dayMs;
+    const [start, end] = [midnight + fromMinutes * 60_000, midnight + toMinutes * 60_000];
+    const window = instantsOf(start, end, table);
+    return window.start < window.end ? window : null;
+  });
   return (range) => {
     const windows: Span[] = [];
     const lastDay = dayOfLocalMs(range.end + offsetAt(table, range.end)) + 2;
     const firstDay = dayOfLocalMs(range.start + offsetAt(table, range.start)) - reach;
     for (let day = firstDay; day <= lastDay; day++) {
-      if (!picks(day)) continue;
-      const midnight = day * dayMs;
-      const window = instantsOf(
-        midnight + fromMinutes * 60_000,
-        midnight + toMinutes * 60_000,
-        table,
-      );
-      if (window.start < window.end && touches(window, range)) windows.push(window);
+      const window = windowOn(day);
+      if (window !== null && touches(window, range)) windows.push(window);
     }
     return windows;
   };

@@ -7,8 +7,11 @@ import type {
   HolidaySets,
 } from './calendar-document.ts';
 import { ProblemList, shown, type RawFields } from './problem-list.ts';
-import { readRule, readTimeOfDay } from './validate-rule.ts';
-import { readWeekdays, type SelectorContext } from './validate-selector.ts';
+import { readCoverage } from './validate-coverage.ts';
+import { readRule } from './validate-rule.ts';
+import { readTimeOfDay } from './validate-rule-time.ts';
+import { readWeekdays } from './validate-cadence.ts';
+import type { SelectorContext } from './validate-selector.ts';
 import { isZone } from './zone.ts';
 
 const fieldNames = ['calendar', 'zone', 'allow', 'deny', 'holidays', 'businessDays', 'coverage'];
@@ -40,7 +43,6 @@ function readDocument(raw: unknown): CalendarReading {
 }
 
 function calendarOf(fields: RawFields, problems: ProblemList): Calendar {
-  if (fields['coverage'] !== undefined) problems.refuseLater('coverage');
   const holidays = readHolidaySets(fields['holidays'], problems);
   const context = { problems, holidays };
   return {
@@ -50,6 +52,7 @@ function calendarOf(fields: RawFields, problems: ProblemList): Calendar {
     deny: readRules(fields['deny'], 'deny', context),
     holidays,
     businessDays: readBusinessDays(fields['businessDays'], context),
+    coverage: readCoverage(fields['coverage'], context),
   };
 }
 

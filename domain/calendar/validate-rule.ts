@@ -1,7 +1,8 @@
-import type { CalendarRule, RuleTime, ValidSpan } from './calendar-document.ts';
-import { localMsOf, minutesOf } from './local-time.ts';
-import { shown, type ProblemList, type RawFields } from './problem-list.ts';
-import { readSelector, type SelectorContext } from './validate-selector.ts';
+import type { CalendarRule } from './calendar-document.ts';
+import type { ProblemList, RawFields } from './problem-list.ts';
+import { readReplace, readValid } from './validate-rule-dates.ts';
+import { readRuleTime } from './validate-rule-time.ts';
+import type { SelectorContext } from './validate-selector.ts';
 
 const fieldNames = [
   'name',
@@ -15,8 +16,6 @@ const fieldNames = [
   'kinds',
   'tags',
 ];
-const minutesADay = 24 * 60;
-const mostPlusDays = 3660;
 
 /** Reads one allow or deny rule; nothing when it cannot be read. An unnamed rule is called by its path. */
 export function readRule(
@@ -27,17 +26,25 @@ export function readRule(
   const { problems } = context;
   const fields = problems.fields(withTextKeys(raw), path, fieldNames);
   if (!fields) return undefined;
-  if (fields['replace'] !== undefined) problems.refuseLater(`${path}.replace`);
-  const when = readTime(fields, path, context);
-  if (!when) return undefined;
+  const { name, valid, replace, kinds, tags } = fields;
+  const when = readRuleTime(fields, path, context);
+  const others = {
+    name: name === undefined ? path : (problems.text(name, `${path}.name`) ?? path),
+    valid: readValid(valid, `${path}.valid`, problems),
+    ...(replace !== undefined && { replace: readReplace(replace, `${path}.replace`, problems) }),
+    ...readTexts({ kinds, tags }, path, problems),
+  };
+  return when && { when, ...others };
+}
+
+function readTexts(
+  { kinds, tags }: RawFields,
+  path: string,
+  problems: ProblemList,
+): Pick<CalendarRule, 'kinds' | 'tags'> {
   return {
-    name: readName(fields['name'], path, problems),
-    when,
-    valid: readValid(fields['valid'], `${path}.valid`, problems),
-    ...(fields['kinds'] !== undefined && {
-      kinds: problems.texts(fields['kinds'], `${path}.kinds`),
-    }),
-    ...(fields['tags'] !== undefined && { tags: problems.texts(fields['tags'], `${path}.tags`) }),
+    ...(kinds !== undefined && { kinds: problems.texts(kinds, `${path}.kinds`) }),
+    ...(tags !== undefined && { tags: problems.texts(tags, `${path}.tags`) }),
   };
 }
 
@@ -46,136 +53,4 @@ function withTextKeys(raw: unknown): unknown {
   if (typeof raw !== 'object' || raw === null || !('true' in raw) || 'on' in raw) return raw;
   const { true: on, ...others } = raw as RawFields;
   return { ...others, on };
-}
-
-function readName(raw: unknown, path: string, problems: ProblemList): string {
-  if (raw === undefined) return path;
-  if (typeof raw === 'string' && raw !== '') return raw;
-  problems.add('wrong-type', `${path}.name`, `${path}.name must be a text`);
-  return path;
-}
-
-function readTime(fields: RawFields, path: string, context: SelectorContext): RuleTime | undefined {
-  const timed = ['on', 'from', 'to', 'plusDays'].filter((each) => fields[each] !== undefined);
-  if (fields['between'] === undefined && timed.length === 0) {
-    context.problems.add('no-time', path, `${path} needs "between", "on", or "from" and "to"`);
-    return undefined;
-  }
-  if (fields['between'] === undefined) return readDays(fields, path, context);
-  for (const each of timed) {
-    context.problems.add(
-      'between-stands-alone',
-      `${path}.${each}`,
-      `a rule with "between" has no "${each}"`,
-    );
-  }
-  return readBetween(fields['between'], `${path}.between`, context.problems);
-}
-
-function readBetween(raw: unknown, path: string, problems: ProblemList): RuleTime | undefined {
-  if (!Array.isArray(raw) || raw.length !== 2) {
-    problems.add('wrong-type', path, `${path} must be a list of two local times`);
-    return undefined;
-  }
-  const [startLocalMs, endLocalMs] = raw.map((each: unknown, index) => {
-    const localMs = localMsOf(each);
-    if (localMs === undefined) {
-      const message = `${shown(each)} is no local time; write "2026-12-15T00:00"`;
-      problems.add('bad-local-time', `${path}[${index}]`, message);
-    }
-    return localMs;
-  });
-  if (startLocalMs === undefined || endLocalMs === undefined) return undefined;
-  if (endLocalMs > startLocalMs) return { kind: 'span', startLocalMs, endLocalMs };
-  problems.add('empty-window', path, `${path} must end after it starts`);
-  return undefined;
-}
-
-function readDays(fields: RawFields, path: string, context: SelectorContext): RuleTime | undefined {
-  const on =
-    fields['on'] === undefined ? undefined : readSelector(fields['on'], `${path}.on`, context);
-  const hours = readHours(fields, path, context.problems);
-  if (!hours || (fields['on'] !== undefined && !on)) return undefined;
-  return { kind: 'days', ...(on && { on }), ...hours };
-}
-
-interface Hours {
-  readonly fromMinutes: number;
-  readonly toMinutes: number;
-}
-
-function readHours(fields: RawFields, path: string, problems: ProblemList): Hours | undefined {
-  const { from, to, plusDays } = fields;
-  if (from === undefined && to === undefined) {
-    if (plusDays === undefined) return { fromMinutes: 0, toMinutes: minutesADay };
-    problems.add('required', `${path}.from`, `${path}.plusDays needs "from" and "to"`);
-    return undefined;
-  }
-  const fromMinutes = readTimeOfDay(from, `${path}.from`, problems);
-  const toMinutes = readTimeOfDay(to, `${path}.to`, problems, { endOfDay: true });
-  const days = readPlusDays(plusDays, `${path}.plusDays`, problems);
-  if (fromMinutes === undefined || toMinutes === undefined || days === null) return undefined;
-  return hoursOf({ fromMinutes, toMinutes, days }, path, problems);
-}
-
-function hoursOf(
-  { fromMinutes, toMinutes, days }: Hours & { days: number | undefined },
-  path: string,
-  problems: ProblemList,
-): Hours | undefined {
-  const plusDays = days ?? (toMinutes < fromMinutes ? 1 : 0);
-  const end = toMinutes + plusDays * minutesADay;
-  if (end > fromMinutes) return { fromMinutes, toMinutes: end };
-  const message =
-    days === undefined
-      ? `${path} is empty: "from" equals "to"; write "00:00" and "24:00" for a whole day, or plusDays`
-      : `${path} ends before it starts; raise plusDays`;
-  problems.add('empty-window', path, message);
-  return undefined;
-}
-
-/** `HH:MM`; `24:00` only where a window ends. */
-export function readTimeOfDay(
-  raw: unknown,
-  path: string,
-  problems: ProblemList,
-  options: { endOfDay?: boolean } = {},
-): number | undefined {
-  const minutes = minutesOf(raw);
-  if (minutes !== undefined && (minutes < minutesADay || options.endOfDay === true)) return minutes;
-  if (raw === undefined) {
-    problems.add('required', path, `${path} is missing; "from" and "to" go together`);
-  } else problems.add('bad-time', path, `${shown(raw)} is no time of day here; write "20:00"`);
-  return undefined;
-}
-
-/** Nothing when it is absent, null when it is wrong. */
-function readPlusDays(
-  raw: unknown,
-  path: string,
-  problems: ProblemList,
-): number | undefined | null {
-  if (raw === undefined) return undefined;
-  if (Number.isInteger(raw) && Number(raw) >= 0 && Number(raw) <= mostPlusDays) return Number(raw);
-  problems.add(
-    'bad-number',
-    path,
-    `${path} must be a whole number of days from 0 to ${mostPlusDays}`,
-  );
-  return null;
-}
-
-function readValid(raw: unknown, path: string, problems: ProblemList): ValidSpan {
-  if (raw === undefined) return {};
-  const fields = problems.fields(raw, path, ['since', 'until']);
-  if (!fields) return {};
-  const { since, until } = fields;
-  const span = {
-    ...(since !== undefined && problems.isDate(since, `${path}.since`) && { since }),
-    ...(until !== undefined && problems.isDate(until, `${path}.until`) && { until }),
-  };
-  if (span.since !== undefined && span.until !== undefined && span.since > span.until) {
-    problems.add('empty-window', path, `${path} must not end before it begins`);
-  }
-  return span;
 }

@@ -1,37 +1,56 @@
 import type { DaySelector, HolidaySets } from './calendar-document.ts';
-import { weekdays, type Weekday } from './local-time.ts';
-import { shown, type ProblemList, type RawFields } from './problem-list.ts';
+import { shown, type ProblemList } from './problem-list.ts';
+import {
+  readEvery,
+  readMonthDays,
+  readMonthly,
+  readMonths,
+  readWeekday,
+  readWeekdays,
+  readYearly,
+} from './validate-cadence.ts';
 
 /** What a selector may refer to. */
 export interface SelectorContext {
   readonly problems: ProblemList;
   readonly holidays: HolidaySets;
+  /** In how many selectors this one lies; absent = none. */
+  readonly depth?: number;
 }
 
-type SelectorReader = (raw: unknown, path: string, context: SelectorContext) => DaySelector;
+type SelectorReader = (
+  raw: unknown,
+  path: string,
+  context: SelectorContext,
+) => DaySelector | undefined;
 
 const readers: Readonly<Record<string, SelectorReader>> = {
   weekdays: (raw, path, { problems }) => ({
     kind: 'weekdays',
     weekdays: readWeekdays(raw, path, problems),
   }),
+  monthly: (raw, path, { problems }) => readMonthly(raw, path, problems),
+  monthDays: (raw, path, { problems }) => readMonthDays(raw, path, problems),
+  months: (raw, path, { problems }) => ({
+    kind: 'months',
+    months: readMonths(raw, path, problems),
+  }),
+  yearly: (raw, path, { problems }) => readYearly(raw, path, problems),
   dates: (raw, path, { problems }) => ({ kind: 'dates', dates: problems.dates(raw, path) }),
+  every: (raw, path, { problems }) => readEvery(raw, path, problems),
   holidays: readHolidays,
+  offset: readOffset,
+  next: (raw, path, context) => readNearest('next', raw, { path, context }),
+  previous: (raw, path, context) => readNearest('previous', raw, { path, context }),
+  all: (raw, path, context) => ({ kind: 'all', of: readSelectors(raw, path, context) }),
+  any: (raw, path, context) => ({ kind: 'any', of: readSelectors(raw, path, context) }),
+  not: readNot,
 };
 
-const later = [
-  'monthly',
-  'monthDays',
-  'months',
-  'yearly',
-  'every',
-  'offset',
-  'next',
-  'previous',
-  'all',
-  'any',
-  'not',
-];
+const names = Object.keys(readers);
+
+/** Deeper than anybody writes by hand, and far from where reading would run out of stack. */
+const mostDepth = 64;
 
 /** Reads a selector, which has exactly one key; nothing when it cannot be read. */
 export function readSelector(
@@ -39,42 +58,22 @@ export function readSelector(
   path: string,
   context: SelectorContext,
 ): DaySelector | undefined {
-  const fields = context.problems.fields(raw, path, [...Object.keys(readers), ...later]);
+  const { problems, depth = 0 } = context;
+  if (depth > mostDepth) {
+    problems.add('too-deep', path, `selectors are nested more than ${mostDepth} deep here`);
+    return undefined;
+  }
+  const fields = problems.fields(raw, path, names);
   if (!fields) return undefined;
   const keys = Object.keys(fields);
   if (keys.length !== 1) {
-    context.problems.add('one-selector', path, `${path} must have exactly one key`);
-    return undefined;
+    problems.add('one-selector', path, `${path} must have exactly one key`);
   }
-  return readByKey(fields, keys[0] ?? '', { path, context });
-}
-
-/** A list of days of the week. */
-export function readWeekdays(
-  raw: unknown,
-  path: string,
-  problems: ProblemList,
-): readonly Weekday[] {
-  return problems.texts(raw, path).filter((each, index): each is Weekday => {
-    if ((weekdays as readonly string[]).includes(each)) return true;
-    problems.add(
-      'bad-weekday',
-      `${path}[${index}]`,
-      `"${each}" is no day of the week; write mon, tue, wed, thu, fri, sat or sun`,
-    );
-    return false;
-  });
-}
-
-function readByKey(
-  fields: RawFields,
-  key: string,
-  { path, context }: { path: string; context: SelectorContext },
-): DaySelector | undefined {
-  if (later.includes(key)) context.problems.refuseLater(`${path}.${key}`);
-  return Object.hasOwn(readers, key)
-    ? readers[key]?.(fields[key], `${path}.${key}`, context)
-    : undefined;
+  const deeper = { ...context, depth: depth + 1 };
+  const read = keys.map((key) =>
+    Object.hasOwn(readers, key) ? readers[key]?.(fields[key], `${path}.${key}`, deeper) : undefined,
+  );
+  return keys.length === 1 ? read[0] : undefined;
 }
 
 function readHolidays(raw: unknown, path: string, context: SelectorContext): DaySelector {
@@ -87,4 +86,56 @@ function readHolidays(raw: unknown, path: string, context: SelectorContext): Day
     );
   }
   return { kind: 'holidays', set };
+}
+
+function readSelectors(
+  raw: unknown,
+  path: string,
+  context: SelectorContext,
+): readonly DaySelector[] {
+  return context.problems.list(raw, path, (each, at) => readSelector(each, at, context));
+}
+
+function readNot(raw: unknown, path: string, context: SelectorContext): DaySelector | undefined {
+  const of = readSelector(raw, path, context);
+  return of && { kind: 'not', of };
+}
+
+function readNearest(
+  kind: 'next' | 'previous',
+  raw: unknown,
+  { path, context }: { readonly path: string; readonly context: SelectorContext },
+): DaySelector | undefined {
+  const fields = context.problems.fields(raw, path, ['weekday', 'from']);
+  if (!fields) return undefined;
+  const weekday = readWeekday(fields['weekday'], `${path}.weekday`, context.problems);
+  const from = readSelector(fields['from'], `${path}.from`, context);
+  return weekday && from && { kind, weekday, from };
+}
+
+const offsetUnits = ['days', 'months', 'businessDays'] as const;
+
+/** Far more than the years 1 to 9999 have. */
+const mostOffset = 10_000_000;
+
+function readOffset(raw: unknown, path: string, context: SelectorContext): DaySelector | undefined {
+  const { problems } = context;
+  const fields = problems.fields(raw, path, [...offsetUnits, 'from']);
+  if (!fields) return undefined;
+  const given = offsetUnits.filter((each) => fields[each] !== undefined);
+  if (given.length !== 1) {
+    problems.add('one-unit', path, `${path} needs exactly one of ${offsetUnits.join(', ')}`);
+  }
+  const limits = { least: -mostOffset, most: mostOffset };
+  const counts = given.map((unit) => {
+    const count = problems.wholeNumber(fields[unit], `${path}.${unit}`, limits);
+    if (unit !== 'businessDays' || count !== 0) return count;
+    problems.add('bad-number', `${path}.${unit}`, `${path}.${unit} must not be 0`);
+    return undefined;
+  });
+  const from = readSelector(fields['from'], `${path}.from`, context);
+  const [unit, ...others] = given;
+  const [count] = counts;
+  if (unit === undefined || others.length > 0 || count === undefined || !from) return undefined;
+  return { kind: 'offset', unit, count, from };
 }

@@ -41,7 +41,7 @@ describe('calendar ask', () => {
       { id: 1, businessDay: true },
       { id: null, line: 3, error: { code: 'unreadable-line' } },
       { id: 2, businessDay: false },
-      { id: 3, error: { code: 'not-supported-yet' } },
+      { id: 3, dates: ['2026-11-01'] },
     ]);
   });
 

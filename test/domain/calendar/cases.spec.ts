@@ -8,9 +8,10 @@ interface Case {
   readonly expect: Readonly<Record<string, unknown>>;
 }
 
-const supported = new URL('../../cases/calendar.ndjson', import.meta.url);
-const rows = casesIn(supported);
-const laterRows = casesIn(new URL('../../cases/not-supported-yet.ndjson', import.meta.url));
+const files = ['calendar', 'policies'].map(
+  (name) => new URL(`../../cases/${name}.ndjson`, import.meta.url),
+);
+const rows = files.flatMap(casesIn);
 
 describe('facts from public test suites and published policies', () => {
   it.each(rows)('$id', ({ line, index, expect: expected }) => {
@@ -22,27 +23,10 @@ describe('facts from public test suites and published policies', () => {
   });
 
   it('holds every fact exactly once', () => {
-    const ids = [...rows, ...laterRows].map((each) => each.id);
+    const ids = rows.map((each) => each.id);
 
     expect(new Set(ids).size).toBe(ids.length);
-    expect([rows.length, laterRows.length]).toEqual([217, 129]);
-  });
-});
-
-describe('facts that need more than this release evaluates', () => {
-  it.each(laterRows)('refuses $id and says why', ({ line }) => {
-    const answer = JSON.stringify(askLine(line, 1));
-
-    expect(answer).toContain('"code":"not-supported-yet"');
-    expect(answer).toMatch(/(coverage|on\.\w+) is not supported yet; remove it/);
-  });
-
-  it('never answers a schedule question by leaving out what it does not evaluate', () => {
-    const answers = laterRows
-      .filter(({ line }) => !line.includes('"ask": "validate"'))
-      .map(({ line }) => Object.keys(askLine(line, 1) ?? {}));
-
-    expect(new Set(answers.flat())).toEqual(new Set(['id', 'error']));
+    expect(files.map((each) => casesIn(each).length)).toEqual([240, 106]);
   });
 });
 
@@ -50,7 +34,8 @@ describe('the host', () => {
   const script = `
     import { readFileSync } from 'node:fs';
     import { askLine } from '${new URL('../../../domain/calendar/ask.ts', import.meta.url).href}';
-    const lines = readFileSync(new URL('${supported.href}'), 'utf8').trim().split('\\n');
+    const lines = ${JSON.stringify(files.map((each) => each.href))}.flatMap((file) =>
+      readFileSync(new URL(file), 'utf8').trim().split('\\n'));
     console.log(JSON.stringify([new Date(0).getHours(), lines.map((line, i) => askLine(line, i + 1))]));`;
 
   function answersIn(zone: string): readonly [number, readonly unknown[]] {
