@@ -1,6 +1,7 @@
 import { inTransaction } from '../../database/in-transaction.ts';
 import {
   adoptCalendarRevision,
+  type CalendarRevision,
   readCalendarRevision,
   saveCalendar,
   type SavedCalendar,
@@ -13,13 +14,29 @@ import { lockPartsEverywhere } from './lock-parts-everywhere.ts';
 import { type Refusal, refuse } from './refusal.ts';
 import { wakeParts } from './wake-parts.ts';
 
+/** A calendar to be saved, with the newest revision that its author has seen; 0 = none, absent = whichever. */
+export interface CalendarOrder {
+  readonly name: string;
+  readonly document: unknown;
+  readonly seenRevision?: number | undefined;
+  readonly actor: string;
+}
+
+export type ChangeCalendarAnswer =
+  | SavedCalendar
+  /** Somebody else has saved it meanwhile; nothing was overwritten. */
+  | { readonly kind: 'changed'; readonly newest: CalendarRevision };
+
 /** Saves a calendar; rollouts that keep to it take the new revision at once, for a freeze must hold at once. */
 export async function changeCalendar(
   deps: Pick<ActDependencies, 'database'>,
-  order: { readonly name: string; readonly document: unknown; readonly actor: string },
-): Promise<SavedCalendar> {
+  order: CalendarOrder,
+): Promise<ChangeCalendarAnswer> {
   return await inTransaction(deps.database, async (tx) => {
     await lockVendor(tx);
+    const newest = await readCalendarRevision(tx, order.name);
+    const { seenRevision = newest?.revision ?? 0 } = order;
+    if (newest !== null && newest.revision !== seenRevision) return { kind: 'changed', newest };
     const saved = await saveCalendar(tx, order);
     if (saved.kind === 'invalid') return saved;
     const parts = await lockPartsEverywhere(tx, 'all');

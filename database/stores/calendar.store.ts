@@ -71,6 +71,28 @@ export async function listCalendars(db: Queryable): Promise<readonly CalendarRev
   return rows.map((row) => revisionOf(row));
 }
 
+/** Who saved which revision of a calendar when, the newest first. */
+export async function listCalendarRevisions(
+  db: Queryable,
+  name: string,
+): Promise<readonly Pick<CalendarRevision, 'revision' | 'savedBy' | 'savedAt'>[]> {
+  return await db.rows<Pick<CalendarRevision, 'revision' | 'savedBy' | 'savedAt'>>(
+    `select c.revision, c.saved_by as "savedBy", c.saved_at as "savedAt"
+     from calendar c
+     where c.name = $1
+     order by c.revision desc`,
+    [name],
+  );
+}
+
+/** The ids of all revisions of a calendar. */
+export async function listCalendarIds(db: Queryable, name: string): Promise<readonly CalendarId[]> {
+  const rows = await db.rows<{ id: CalendarId }>(`select c.id from calendar c where c.name = $1`, [
+    name,
+  ]);
+  return rows.map(({ id }) => id);
+}
+
 /** Running rollouts take the newest revision of a calendar they keep to; a new freeze holds at once. */
 export async function adoptCalendarRevision(
   tx: Transaction,

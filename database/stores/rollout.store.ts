@@ -52,6 +52,18 @@ export async function lockUnfinishedRollouts(tx: Transaction): Promise<readonly 
   return rows.map(({ id }) => id);
 }
 
+/** The rollouts that are not over, without locks, for showing only. */
+export async function listUnfinishedRollouts(
+  db: Queryable,
+): Promise<readonly { readonly id: RolloutId; readonly name: string }[]> {
+  return await db.rows<{ id: RolloutId; name: string }>(
+    `select r.id, r.name
+     from rollout r
+     where r.state in ('draft', 'running', 'paused')
+     order by r.started_at, r.id`,
+  );
+}
+
 /** A rollout that is started now. */
 export interface NewRollout {
   readonly id: RolloutId;

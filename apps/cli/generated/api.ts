@@ -468,6 +468,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/calendars/{name}/effect": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["weighCalendar"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/clients/{key}/agreements": {
         parameters: {
             query?: never;
@@ -478,6 +494,22 @@ export interface paths {
         get: operations["listAgreements"];
         put?: never;
         post: operations["makeAgreement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/clients/{key}/agreements/effect": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["weighAgreement"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1129,6 +1161,9 @@ export interface components {
             savedBy: string;
             /** Format: date-time */
             savedAt: string;
+            usedBy: string[];
+            yaml: string;
+            revisions: components["schemas"]["CalendarRevision"][];
         };
         CalendarAnswers: {
             answers: {
@@ -1137,14 +1172,32 @@ export interface components {
         };
         CalendarCheck: {
             valid: boolean;
-            problems: {
-                code: string;
-                path: string;
-                message: string;
-            }[];
+            problems: components["schemas"]["CalendarProblem"][];
         };
         CalendarList: {
-            items: components["schemas"]["Calendar"][];
+            items: components["schemas"]["CalendarSummary"][];
+        };
+        CalendarProblem: {
+            code: string;
+            path: string;
+            message: string;
+        };
+        CalendarRevision: {
+            revision: number;
+            savedBy: string;
+            /** Format: date-time */
+            savedAt: string;
+        };
+        CalendarSummary: {
+            name: string;
+            revision: number;
+            document: {
+                [key: string]: unknown;
+            };
+            savedBy: string;
+            /** Format: date-time */
+            savedAt: string;
+            usedBy: string[];
         };
         Change: {
             id: string;
@@ -1447,6 +1500,32 @@ export interface components {
                 synchronousCommit: string;
             };
         };
+        Effect: {
+            valid: boolean;
+            problems: components["schemas"]["CalendarProblem"][];
+            rollouts: components["schemas"]["RolloutEffect"][];
+            moved: number;
+            toldAgain: number;
+            unplaced: number;
+            summary: string;
+        };
+        EffectLoss: {
+            key: string;
+            name: string;
+            reasons: string[];
+            relaxation: string | null;
+        };
+        EffectMove: {
+            key: string;
+            name: string;
+            from: string | null;
+            /** Format: date-time */
+            to: string;
+            fromLocal: string | null;
+            toLocal: string;
+            reason: string;
+            toldAgain: boolean;
+        };
         Health: {
             /** @enum {string} */
             status: "ok" | "unavailable";
@@ -1743,6 +1822,12 @@ export interface components {
                 at: string | null;
             };
             pendingPlan: components["schemas"]["Plan"] | null;
+        };
+        RolloutEffect: {
+            rolloutId: string;
+            rolloutName: string;
+            moves: components["schemas"]["EffectMove"][];
+            unplaced: components["schemas"]["EffectLoss"][];
         };
         RolloutList: {
             items: components["schemas"]["RolloutSummary"][];
@@ -3135,7 +3220,9 @@ export interface operations {
     };
     showCalendar: {
         parameters: {
-            query?: never;
+            query?: {
+                revision?: number;
+            };
             header?: never;
             path: {
                 name: string;
@@ -3180,6 +3267,7 @@ export interface operations {
                         [key: string]: unknown;
                     };
                     yaml?: string;
+                    seenRevision?: number;
                 };
             };
         };
@@ -3191,6 +3279,46 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Calendar"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    weighCalendar: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    document?: {
+                        [key: string]: unknown;
+                    };
+                    yaml?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Effect"];
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -3321,6 +3449,102 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Agreement"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    weighAgreement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    kind: "calendar";
+                    document?: {
+                        [key: string]: unknown;
+                    };
+                    yaml?: string;
+                    source: string;
+                    owner: string;
+                    bindsCritical?: boolean;
+                    /** Format: date */
+                    since?: string;
+                    expires?: string | null;
+                } | {
+                    /** @enum {string} */
+                    kind: "freeze";
+                    from: string;
+                    to: string;
+                    reason: string;
+                    source: string;
+                    owner: string;
+                    bindsCritical?: boolean;
+                } | {
+                    /** @enum {string} */
+                    kind: "lead";
+                    lead: {
+                        businessDays: number;
+                    } | {
+                        days: number;
+                    } | {
+                        hours: number;
+                    };
+                    source: string;
+                    owner: string;
+                    bindsCritical?: boolean;
+                    /** Format: date */
+                    since?: string;
+                    expires?: string | null;
+                } | {
+                    /** @enum {string} */
+                    kind: "consent";
+                    /** @enum {string} */
+                    consent: "inform" | "object" | "approve";
+                    source: string;
+                    owner: string;
+                    bindsCritical?: boolean;
+                    /** Format: date */
+                    since?: string;
+                    expires?: string | null;
+                } | {
+                    /** @enum {string} */
+                    kind: "moves";
+                    times: number;
+                    noticeHours: number;
+                    latestDays: number;
+                    source: string;
+                    owner: string;
+                    bindsCritical?: boolean;
+                    /** Format: date */
+                    since?: string;
+                    expires?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Effect"];
                 };
             };
             /** @description A problem, RFC 9457 */

@@ -1,6 +1,7 @@
 import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import { Needs, TheCaller } from '../access/needs.ts';
 import type { Caller } from '../access/permissions.ts';
+import { effectView } from '../calendars/effect.schemas.ts';
 import { type KeyPath, keyPath } from '../clients/clients.schemas.ts';
 import { type Answer, Answers } from '../http/answers.ts';
 import { type IdPath, idPath } from '../http/forms.ts';
@@ -39,6 +40,17 @@ export class AgreementsController {
     @TheCaller() caller: Caller,
   ): Promise<Answer<typeof agreementView>> {
     return await this.agreements.make(key, body, caller);
+  }
+
+  @Post('clients/:key/agreements/effect')
+  @Needs('read')
+  @Answers(effectView)
+  async weighAgreement(
+    @Param({ schema: keyPath }) { key }: KeyPath,
+    @Body({ schema: agreementBody }) body: AgreementBody,
+    @TheCaller() caller: Caller,
+  ): Promise<Answer<typeof effectView>> {
+    return await this.agreements.effect(key, body, caller);
   }
 
   @Post('agreements/:id/end')

@@ -5,6 +5,7 @@ import {
   endAgreementNow,
   makeAgreement,
 } from '../../../../activities/planning/agreements.ts';
+import { effectOfAgreement } from '../../../../activities/planning/calendar-effect.ts';
 import { listAgreements, readAgreeingClient } from '../../../../database/stores/agreement.store.ts';
 import type {
   CalendarDocument,
@@ -16,6 +17,8 @@ import type { LocalDate } from '../../../../domain/instant.ts';
 import type { Caller } from '../access/permissions.ts';
 import { Backend } from '../backend.ts';
 import { documentOf } from '../calendars/calendar-text.ts';
+import { effectAnswerOf } from '../calendars/effect-answer.ts';
+import type { effectView } from '../calendars/effect.schemas.ts';
 import type { Answer } from '../http/answers.ts';
 import { notFound, Problem } from '../http/problem.ts';
 import { problemOfRefusal } from '../http/refused.ts';
@@ -40,6 +43,16 @@ export class AgreementsService {
     return viewOf(agreementIn(await makeAgreement(this.backend, orderOf(key, body, actor))));
   }
 
+  async effect(
+    key: string,
+    body: AgreementBody,
+    { actor }: Caller,
+  ): Promise<Answer<typeof effectView>> {
+    const answer = await effectOfAgreement(this.backend, orderOf(key, body, actor));
+    if (answer.kind === 'no-client') throw notFound(`client "${key}"`);
+    return effectAnswerOf(answer);
+  }
+
   async end(
     id: string,
     { reason }: EndAgreementBody,
@@ -52,7 +65,7 @@ export class AgreementsService {
 }
 
 /** What was sent as an order to the act. */
-export function orderOf(clientKey: string, body: AgreementBody, actor: string): AgreementOrder {
+function orderOf(clientKey: string, body: AgreementBody, actor: string): AgreementOrder {
   const { source, owner, bindsCritical } = body;
   const days =
     body.kind === 'freeze'

@@ -6,11 +6,20 @@ export function documentOf(sent: {
   readonly document?: Readonly<Record<string, unknown>> | undefined;
   readonly yaml?: string | undefined;
 }): unknown {
-  const { document, yaml } = sent;
-  if (document !== undefined) return document;
+  const document = sent.document ?? documentIn(sent.yaml ?? '');
+  if (!unstorable.test(JSON.stringify(document))) return document;
+  const message = 'holds a character that no text may have: NUL, or half of a pair';
+  const errors = [{ path: 'document', message }];
+  throw new Problem(422, 'CALENDAR_INVALID', `The calendar ${message}; remove it`, { errors });
+}
+
+/** Postgres keeps neither NUL nor half of a surrogate pair; both arrive escaped. */
+const unstorable = /(?<!\\)(\\\\)*\\u(0000|d[89a-f])/;
+
+function documentIn(yaml: string): unknown {
   try {
     // Aliases can make a short text enormous, and a calendar needs none.
-    return parse(yaml ?? '', { maxAliasCount: 0 });
+    return parse(yaml, { maxAliasCount: 0 });
   } catch (error) {
     const { line, col: column } = placeOf(error);
     const errors = [{ path: 'yaml', message: 'is no YAML', line, column }];
@@ -40,6 +49,62 @@ export function yamlOf(document: unknown): string {
 
 /** Dates, times, offsets, numbers, and the words that YAML 1.1 takes for booleans. */
 const misread = /^[^A-Za-z]|\t|^(y|n|yes|no|on|off|true|false|null)$/i;
+
+/** Fields as people write them: Postgres keeps a document's values, but not the order of its fields. */
+export function inFieldOrder(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map((each) => inFieldOrder(each));
+  if (typeof value !== 'object' || value === null) return value;
+  const entries = Object.entries(value).map(([key, each]) => [key, inFieldOrder(each)] as const);
+  return Object.fromEntries(entries.sort(([a], [b]) => placeOfField(a, b)));
+}
+
+const fieldOrder = [
+  'calendar',
+  'zone',
+  'allow',
+  'deny',
+  'name',
+  'team',
+  'kinds',
+  'tags',
+  'on',
+  'from',
+  'to',
+  'plusDays',
+  'between',
+  'valid',
+  'replace',
+  'since',
+  'until',
+  'nth',
+  'weekday',
+  'weekdays',
+  'months',
+  'dates',
+  'holidays',
+  'businessDays',
+  'except',
+  'extra',
+  'hours',
+  'coverage',
+  'teams',
+  'away',
+  'require',
+  'people',
+  'off',
+  'during',
+  'aftercare',
+  'within',
+];
+
+/** Names that people chose come last, by the alphabet. */
+function placeOfField(a: string, b: string): number {
+  const [left, right] = [a, b].map((each) => {
+    const place = fieldOrder.indexOf(each);
+    return place === -1 ? fieldOrder.length : place;
+  });
+  return (left ?? 0) - (right ?? 0) || (a < b ? -1 : 1);
+}
 
 function placeOf(error: unknown): { readonly line: number; readonly col: number } {
   const place = error instanceof YAMLParseError ? error.linePos?.[0] : undefined;

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Param, Post, Put } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Put, Query } from '@nestjs/common';
 import { Needs, TheCaller } from '../access/needs.ts';
 import type { Caller } from '../access/permissions.ts';
 import { type Answer, Answers } from '../http/answers.ts';
@@ -12,7 +12,12 @@ import {
   calendarCheck,
   calendarList,
   calendarView,
+  type RevisionQuery,
+  revisionQuery,
+  type SaveCalendarBody,
+  saveCalendarBody,
 } from './calendars.schemas.ts';
+import { effectView } from './effect.schemas.ts';
 import { CalendarsService } from './calendars.service.ts';
 
 /** On which days something may happen. */
@@ -46,8 +51,9 @@ export class CalendarsController {
   @Answers(calendarView)
   async showCalendar(
     @Param({ schema: namePath }) { name }: NamePath,
+    @Query({ schema: revisionQuery }) { revision }: RevisionQuery,
   ): Promise<Answer<typeof calendarView>> {
-    return await this.calendars.show(name);
+    return await this.calendars.show(name, revision);
   }
 
   @Put(':name')
@@ -55,9 +61,19 @@ export class CalendarsController {
   @Answers(calendarView)
   async saveCalendar(
     @Param({ schema: namePath }) { name }: NamePath,
-    @Body({ schema: calendarBody }) body: CalendarBody,
+    @Body({ schema: saveCalendarBody }) body: SaveCalendarBody,
     @TheCaller() caller: Caller,
   ): Promise<Answer<typeof calendarView>> {
     return await this.calendars.save(name, body, caller);
+  }
+
+  @Post(':name/effect')
+  @Needs('read')
+  @Answers(effectView)
+  async weighCalendar(
+    @Param({ schema: namePath }) { name }: NamePath,
+    @Body({ schema: calendarBody }) body: CalendarBody,
+  ): Promise<Answer<typeof effectView>> {
+    return await this.calendars.effect(name, body);
   }
 }
