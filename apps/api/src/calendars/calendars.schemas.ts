@@ -19,10 +19,10 @@ const revision = z
 /** One revision, also as the text of its file, with all revisions there are, the newest first. */
 export const calendarView = z
   .object({ ...summaryFields, yaml: z.string(), revisions: z.array(revision) })
-  .meta({ id: 'Calendar' });
+  .meta({ id: 'CalendarDetail' });
 
 export const calendarList = listed(
-  z.object(summaryFields).meta({ id: 'CalendarSummary' }),
+  z.object(summaryFields).meta({ id: 'Calendar' }),
   'CalendarList',
 );
 

@@ -1162,8 +1162,6 @@ export interface components {
             /** Format: date-time */
             savedAt: string;
             usedBy: string[];
-            yaml: string;
-            revisions: components["schemas"]["CalendarRevision"][];
         };
         CalendarAnswers: {
             answers: {
@@ -1174,8 +1172,21 @@ export interface components {
             valid: boolean;
             problems: components["schemas"]["CalendarProblem"][];
         };
+        CalendarDetail: {
+            name: string;
+            revision: number;
+            document: {
+                [key: string]: unknown;
+            };
+            savedBy: string;
+            /** Format: date-time */
+            savedAt: string;
+            usedBy: string[];
+            yaml: string;
+            revisions: components["schemas"]["CalendarRevision"][];
+        };
         CalendarList: {
-            items: components["schemas"]["CalendarSummary"][];
+            items: components["schemas"]["Calendar"][];
         };
         CalendarProblem: {
             code: string;
@@ -1187,17 +1198,6 @@ export interface components {
             savedBy: string;
             /** Format: date-time */
             savedAt: string;
-        };
-        CalendarSummary: {
-            name: string;
-            revision: number;
-            document: {
-                [key: string]: unknown;
-            };
-            savedBy: string;
-            /** Format: date-time */
-            savedAt: string;
-            usedBy: string[];
         };
         Change: {
             id: string;
@@ -3237,7 +3237,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Calendar"];
+                    "application/json": components["schemas"]["CalendarDetail"];
                 };
             };
             /** @description A problem, RFC 9457 */
@@ -3278,7 +3278,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Calendar"];
+                    "application/json": components["schemas"]["CalendarDetail"];
                 };
             };
             /** @description A problem, RFC 9457 */
