@@ -7,6 +7,9 @@ import type { QuestionFields } from './question-fields.ts';
 import { dayTest } from './select-days.ts';
 import { readSelector } from './validate-selector.ts';
 
+/** What one answer may hold at most: 2,700 years. */
+const mostDays = 1_000_000;
+
 /** The dates of a range, both ends inclusive, that a selector picks. */
 export function answerDates(fields: QuestionFields, stored: StoredCalendars): CalendarAnswer {
   const { calendar } = calendarsOf(fields, stored);
@@ -20,6 +23,9 @@ export function answerDates(fields: QuestionFields, stored: StoredCalendars): Ca
   const [from, to] = [fields.date('from'), fields.date('to')];
   if (from > to) {
     throw new CalendarError('from-after-to', `"from" ${from} is after "to" ${to}`, 'from');
+  }
+  if (dayOf(to) - dayOf(from) > mostDays) {
+    throw new CalendarError('range-too-long', 'the range has too many dates; ask in parts', 'to');
   }
   const picks = dayTest(selector, calendar);
   const dates: string[] = [];

@@ -4,9 +4,11 @@ import { CalendarError } from './calendar-error.ts';
 import { scopeLayers, type ScopedLayer } from './calendar-layer.ts';
 import { judgeEpochMs } from './judge-schedule.ts';
 import { listWindows } from './list-windows.ts';
+import { dayMs } from './local-time.ts';
 import { worstCaseMsOf } from './open-stretches.ts';
 import { calendarsOf, type StoredCalendars } from './question-calendar.ts';
 import { momentText, type QuestionFields } from './question-fields.ts';
+import type { Span } from './span.ts';
 
 /** Whether an instant is open, why not, and when next. */
 export function answerState(fields: QuestionFields, stored: StoredCalendars): CalendarAnswer {
@@ -41,6 +43,7 @@ export function answerWindows(fields: QuestionFields, stored: StoredCalendars): 
   }
   fields.optionalDuration('worstCase');
   const layers = scopedLayersOf(fields, stored);
+  refuseLongRange(range, layers);
   const windows = fromText === toText ? [] : listWindows(layers, range);
   return {
     windows: windows.map(({ start, end, rule, layer }) => ({
@@ -50,6 +53,18 @@ export function answerWindows(fields: QuestionFields, stored: StoredCalendars): 
       ...(layers.length > 1 && { layer }),
     })),
   };
+}
+
+/** What one answer may cost at most: days looked at, times rules; a single rule may be listed for 1,300 years. */
+const mostRuleDays = 500_000;
+
+function refuseLongRange({ start, end }: Span, layers: readonly ScopedLayer[]): void {
+  const rules = layers.reduce(
+    (sum, { allow, deny }) => sum + (allow === 'always' ? 1 : allow.length) + deny.length,
+    0,
+  );
+  if (((end - start) / dayMs) * Math.max(rules, 1) <= mostRuleDays) return;
+  throw new CalendarError('range-too-long', 'the range has too many windows; ask in parts', 'to');
 }
 
 function scopedLayersOf(fields: QuestionFields, stored: StoredCalendars): readonly ScopedLayer[] {

@@ -6,6 +6,7 @@ import { answerInstantToLocal, answerLocalToInstant } from './ask-zone.ts';
 import { addBusinessDays, businessDaysBetween, isBusinessDay } from './business-days.ts';
 import type { CalendarAnswer } from './calendar-answer.ts';
 import { CalendarError } from './calendar-error.ts';
+import { isNestedTooDeep, mostNesting } from './nesting.ts';
 import type { RawFields } from './problem-list.ts';
 import {
   calendarsOf,
@@ -77,6 +78,9 @@ export function askLine(
       at: `line ${lineNumber}`,
     },
   });
+  if (isNestedTooDeep(line)) {
+    return unreadable(`the question is nested more than ${mostNesting} levels deep`);
+  }
   let question: unknown;
   try {
     question = JSON.parse(line);

@@ -2,7 +2,7 @@ import type { LocalDate } from '../instant.ts';
 import { businessDayCount, type BusinessDayCount } from './business-day-count.ts';
 import type { Calendar } from './calendar-document.ts';
 import { CalendarError } from './calendar-error.ts';
-import { dateOf, dayOf } from './local-time.ts';
+import { dateOf, dayOf, firstDay, lastDay } from './local-time.ts';
 
 /** Whether people work on a date, and which holiday set it is off by. */
 export interface BusinessDayAnswer {
@@ -38,6 +38,15 @@ export function addBusinessDays(
   if (days === 0) return dateOf(start);
   const index = days > 0 ? count.before(start + 1) + days - 1 : count.before(start) + days;
   return dateOf(inRange(count.nth(index)));
+}
+
+/**
+ * The date that many days later, earlier when negative.
+ * @throws CalendarError when the count leaves the years 1 to 9999.
+ */
+export function addDays(date: LocalDate, days: number): LocalDate {
+  const day = dayOf(date) + days;
+  return dateOf(inRange(day >= firstDay && day <= lastDay ? day : undefined));
 }
 
 /** How many business days lie in `[from, to)`; minus those of `[to, from)` when `from` is later. */

@@ -1,6 +1,6 @@
 import { deniedTime, openTimeOf, type ScopedLayer } from './calendar-layer.ts';
 import type { PlacedRule } from './rule-windows.ts';
-import { clip, difference, intersection, type Span } from './span.ts';
+import { difference, intersection, touching, type Span } from './span.ts';
 
 /** A window of one rule on one start date, or what deny rules and the range have left of it. */
 export interface RuleWindow extends Span {
@@ -13,10 +13,10 @@ export function listWindows(layers: readonly ScopedLayer[], range: Span): readon
   return layers
     .flatMap((layer) => {
       const others = openTimeOf(layers.filter((each) => each !== layer))(range);
-      const denied = deniedTime(layer, range);
+      const left = difference(others, deniedTime(layer, range));
       return ruleWindows(layer, range).flatMap(({ rule, window }) =>
-        intersection(difference(clip([window], range), denied), others).map((left) => ({
-          ...left,
+        intersection([window], touching(left, window)).map((span) => ({
+          ...span,
           layer: layer.layer,
           rule,
         })),

@@ -58,7 +58,7 @@ export function localMsOf(text: unknown): number | undefined {
 
 /** `YYYY-MM-DDTHH:MM:SS` of a wall clock time. */
 export function localTextOf(localMs: number): string {
-  return new Date(localMs).toISOString().slice(0, 19);
+  return new Date(localMs).toISOString().replace(/\.\d{3}Z$/, '');
 }
 
 /** Minutes after midnight of `HH:MM`, `24:00` included; nothing when it is no time of day. */

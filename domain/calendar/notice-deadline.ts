@@ -1,8 +1,8 @@
 import { durationMs, type Duration } from '../duration.ts';
 import { earliestOf, instantOf, plusMs, type Instant, type LocalDate } from '../instant.ts';
-import { addBusinessDays } from './business-days.ts';
+import { addBusinessDays, addDays } from './business-days.ts';
 import type { Calendar } from './calendar-document.ts';
-import { dateOf, dayMs, dayOf } from './local-time.ts';
+import { dayMs, dayOf } from './local-time.ts';
 import { localDateAt, tableOfZone } from './zone.ts';
 import { resolveLocal } from './zone-table.ts';
 
@@ -39,7 +39,7 @@ export function noticeDeadline(start: Instant, lead: Lead, client: ClientTime): 
 
 /**
  * The last instant at which the notice of a rollout on that client-local date may leave.
- * @throws CalendarError when there is no such zone.
+ * @throws CalendarError when there is no such zone, or no such date.
  */
 export function noticeDeadlineOfDate(
   date: LocalDate,
@@ -49,7 +49,7 @@ export function noticeDeadlineOfDate(
   const due =
     'businessDays' in lead
       ? addBusinessDays(calendar, date, { days: -lead.businessDays, roll: 'backward' })
-      : dateOf(dayOf(date) - lead.days);
+      : addDays(date, -lead.days);
   return onDate(due, calendar.businessDays.toMinutes, zone);
 }
 
@@ -88,7 +88,7 @@ export function answerDeadline(accepted: Instant, within: Lead, client: ClientTi
   const due =
     'businessDays' in within
       ? addBusinessDays(calendar, date, { days: within.businessDays, roll: 'forward' })
-      : dateOf(dayOf(date) + within.days);
+      : addDays(date, within.days);
   return onDate(due, calendar.businessDays.toMinutes, zone);
 }
 

@@ -1,7 +1,7 @@
 import { isDuration, type Duration } from '../duration.ts';
 import type { LocalDate } from '../instant.ts';
 import { CalendarError } from './calendar-error.ts';
-import { isLocalDate, localMsOf } from './local-time.ts';
+import { isLocalDate, localMsOf, localTextOf } from './local-time.ts';
 import { shown, type RawFields } from './problem-list.ts';
 import { isZone } from './zone.ts';
 
@@ -115,7 +115,7 @@ export class QuestionFields {
 
 /** The moment as it is written in an answer, no fraction when it is zero. */
 export function momentText({ ms, fraction }: Pick<AskedMoment, 'ms' | 'fraction'>): string {
-  return `${new Date(ms).toISOString().slice(0, 19)}${fraction}`;
+  return `${localTextOf(ms)}${fraction}`;
 }
 
 function momentOf(local: string, fraction = ''): AskedMoment | undefined {

@@ -32,17 +32,34 @@ export function intersection(left: readonly Span[], right: readonly Span[]): rea
 
 /** The time in the first but not in the second; both must be unions. */
 export function difference(from: readonly Span[], taken: readonly Span[]): readonly Span[] {
-  return from.flatMap((span) => {
-    const left: Span[] = [];
-    let start = span.start;
-    for (const each of taken) {
-      if (each.end <= start || each.start >= span.end) continue;
-      if (each.start > start) left.push({ start, end: each.start });
-      start = each.end;
+  const left: Span[] = [];
+  let first = 0;
+  for (const { start, end } of from) {
+    while ((taken[first]?.end ?? Infinity) <= start) first++;
+    let rest = start;
+    for (let index = first; rest < end; index++) {
+      const next = taken[index];
+      if (next === undefined || next.start >= end) break;
+      if (next.start > rest) left.push({ start: rest, end: next.start });
+      rest = Math.max(rest, next.end);
     }
-    if (start < span.end) left.push({ start, end: span.end });
-    return left;
-  });
+    if (rest < end) left.push({ start: rest, end });
+  }
+  return left;
+}
+
+/** Those of the spans that share time with the range; they must be a union. */
+export function touching(spans: readonly Span[], range: Span): readonly Span[] {
+  let low = 0;
+  let high = spans.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((spans[middle]?.end ?? Infinity) > range.start) high = middle;
+    else low = middle + 1;
+  }
+  const first = low;
+  while ((spans[low]?.start ?? Infinity) < range.end) low++;
+  return spans.slice(first, low);
 }
 
 /** What of the spans lies inside the range. */
@@ -58,6 +75,9 @@ export function clip(spans: readonly Span[], range: Span): readonly Span[] {
 /** Answers which spans touch a range; they may overlap and reach beyond it. */
 export type SpanSource = (range: Span) => readonly Span[];
 
+/** The most that `walk` reads at once, so that a search of years holds no years of spans. */
+const widestMs = 112 * 86_400_000;
+
 /**
  * Walks through the joined spans of a range, reading the source only as far as the caller looks: first a
  * week, then twice as much each time. What reaches beyond the range ends with it.
@@ -65,7 +85,8 @@ export type SpanSource = (range: Span) => readonly Span[];
 export function* walk(source: SpanSource, range: Span): Generator<Span, void> {
   let open: Span | undefined;
   let width = 7 * 86_400_000;
-  for (let start = range.start; start < range.end; start += width, width *= 2) {
+  for (let start = range.start; start < range.end; start += width) {
+    if (start > range.start) width = Math.min(width * 2, widestMs);
     const chunk = { start, end: Math.min(start + width, range.end) };
     for (const span of union(clip(source(chunk), chunk))) {
       if (open?.end === span.start) {

@@ -65,6 +65,7 @@ interface Hours {
 
 function readHours(fields: RawFields, path: string, problems: ProblemList): Hours | undefined {
   const { from, to, plusDays } = fields;
+  const days = readPlusDays(plusDays, `${path}.plusDays`, problems);
   if (from === undefined && to === undefined) {
     if (plusDays === undefined) return { fromMinutes: 0, toMinutes: minutesADay };
     problems.add('required', `${path}.from`, `${path}.plusDays needs "from" and "to"`);
@@ -72,7 +73,6 @@ function readHours(fields: RawFields, path: string, problems: ProblemList): Hour
   }
   const fromMinutes = readTimeOfDay(from, `${path}.from`, problems);
   const toMinutes = readTimeOfDay(to, `${path}.to`, problems, { endOfDay: true });
-  const days = readPlusDays(plusDays, `${path}.plusDays`, problems);
   if (fromMinutes === undefined || toMinutes === undefined || days === null) return undefined;
   return hoursOf({ fromMinutes, toMinutes, days }, path, problems);
 }
