@@ -1,4 +1,9 @@
-import type { Calendar, CalendarDocument } from '../../../domain/calendar/calendar-document.ts';
+import { ask } from '../../../domain/calendar/ask.ts';
+import type {
+  Calendar,
+  CalendarDocument,
+  DaySelectorDocument,
+} from '../../../domain/calendar/calendar-document.ts';
 import type { CalendarLayer } from '../../../domain/calendar/calendar-layer.ts';
 import { readCalendar } from '../../../domain/calendar/validate-calendar.ts';
 import { parseInstant, type Instant } from '../../../domain/instant.ts';
@@ -26,4 +31,14 @@ export function at(text: string): Instant {
 /** The instant as short as it can be written. */
 export function short(instant: Instant | undefined): string | undefined {
   return instant?.replace(/(:00)?\.000Z$/, 'Z');
+}
+
+/** The dates of a range, both ends inclusive, that a selector picks, as one text. */
+export function datesOf(
+  on: DaySelectorDocument,
+  [from, to]: readonly [string, string],
+  calendar: Partial<CalendarDocument> = {},
+): string {
+  const answer = ask({ ask: 'dates', calendar: { zone: 'UTC', ...calendar }, on, from, to });
+  return Array.isArray(answer['dates']) ? answer['dates'].join(' ') : JSON.stringify(answer);
 }
