@@ -136,13 +136,13 @@ export interface Relaxation {
 
 /** What may be relaxed, in the order of what it costs. */
 export const relaxationKinds = [
-  'limit',
   'latest-date',
   'freeze',
-  'lead',
-  'observation',
   'rule',
+  'lead',
+  'limit',
   'coverage',
+  'observation',
 ] as const;
 export type RelaxationKind = (typeof relaxationKinds)[number];
 
