@@ -1,64 +1,57 @@
 import { loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
-import { clearTestRun } from '../support/clear-test-run.mjs';
-import '../support/quiet-temporal.ts';
-import { testRunDirectory } from '../support/test-run.ts';
-import { measureBare } from './bare.ts';
-import { openProduct, type Product } from './product.ts';
-import { type RoundResult, runRound } from './round.ts';
-import { openTwin } from './twin.ts';
+import type { BenchRow, MeasurePart } from './part.ts';
 
-const { values } = parseArgs({
+/** Each part brings its own engine, so it is loaded only when it is asked for. */
+const parts = {
+  openings: () => import('./openings.ts'),
+  rollouts: () => import('./rollouts.ts'),
+} satisfies Readonly<Record<string, () => Promise<{ readonly measurePart: MeasurePart }>>>;
+
+type PartName = keyof typeof parts;
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
   options: {
-    clients: { type: 'string', default: '500' },
-    rounds: { type: 'string', default: '5' },
+    clients: { type: 'string' },
+    rounds: { type: 'string' },
+    seed: { type: 'string' },
+    json: { type: 'boolean' },
   },
 });
-const clients = Number(values.clients);
-const rounds = Number(values.rounds);
-
-const products: (RoundResult & { readonly statements: number })[] = [];
-const twins: RoundResult[] = [];
-for (let round = 1; round <= rounds; round += 1) {
-  twins.push(await runRound((engine) => Promise.resolve(openTwin(engine, clients))));
-  let product: Product | null = null;
-  const result = await runRound(async (engine) => (product = await openProduct(engine, clients)));
-  const opened = product as Product | null;
-  products.push({ ...result, statements: (opened?.statements() ?? 0) / clients });
-  await opened?.close();
-  say(
-    `round ${round}: ${rate(products.at(-1))} of ${rate(twins.at(-1))} clients/s, load ${(loadavg()[0] ?? 0).toFixed(1)}`,
-  );
-}
-const bare = await measureBare(clients);
-await clearTestRun(testRunDirectory());
-
-const ratios = products.map(
-  (each, index) => each.clientsPerSecond / (twins[index]?.clientsPerSecond ?? 1),
-);
-say(`client rollouts per second   ${spread(products.map((each) => each.clientsPerSecond))}`);
-say(`the twin's                   ${spread(twins.map((each) => each.clientsPerSecond))}`);
-say(`ratio (target 0.6)           ${spread(ratios)}`);
-say(
-  `events per client (at most 48) ${spread(products.map((each) => each.events))}; twin ${spread(twins.map((each) => each.events))}`,
-);
-say(
-  `transitions per client       ${spread(products.map((each) => each.transitions))}; twin ${spread(twins.map((each) => each.transitions))}`,
-);
-say(`SQL statements per client    ${spread(products.map((each) => each.statements))}`);
-
-say(
-  `for orientation, per second   ${bare.noOpWorkflow.toFixed(1)} workflows that do nothing, ${bare.oneActivityWorkflow.toFixed(1)} with one activity`,
-);
-
-function spread(numbers: readonly number[]): string {
-  const sorted = [...numbers].sort((a, b) => a - b);
-  const median = sorted[Math.floor(sorted.length / 2)] ?? 0;
-  return `${median.toFixed(2)} (${(sorted[0] ?? 0).toFixed(2)} to ${(sorted.at(-1) ?? 0).toFixed(2)})`;
+const options = {
+  clients: wholeNumber('clients'),
+  rounds: wholeNumber('rounds'),
+  seed: wholeNumber('seed'),
+};
+const names = Object.keys(parts) as PartName[];
+const asked = positionals.length === 0 ? names : positionals.map(partNamed);
+for (const part of asked) {
+  const { measurePart } = await parts[part]();
+  const { rows, wrong } = await measurePart(options);
+  const load = Number((loadavg()[0] ?? 0).toFixed(1));
+  if (values.json) say(JSON.stringify({ part, load, rows, wrong }));
+  else sayTable(part, load, [...rows, ...wrong.map((found) => ({ what: 'WRONG', found }))]);
+  if (wrong.length > 0) process.exitCode = 1;
 }
 
-function rate(result: RoundResult | undefined): string {
-  return (result?.clientsPerSecond ?? 0).toFixed(1);
+function partNamed(text: string): PartName {
+  const name = names.find((each) => each === text);
+  if (name) return name;
+  throw new Error(`There is no part "${text}"; the parts are ${names.join(', ')}.`);
+}
+
+function wholeNumber(option: 'clients' | 'rounds' | 'seed'): number | null {
+  const text = values[option];
+  if (text === undefined) return null;
+  if (/^\d+$/.test(text)) return Number(text);
+  throw new Error(`--${option} takes a whole number, not "${text}".`);
+}
+
+function sayTable(part: string, load: number, rows: readonly BenchRow[]): void {
+  say(`\n${part} (load ${load})`);
+  const width = Math.max(...rows.map(({ what }) => what.length));
+  for (const { what, found } of rows) say(`  ${what.padEnd(width)}  ${found}`);
 }
 
 function say(line: string): void {
