@@ -19,7 +19,7 @@ export interface AskedStart {
   readonly at: number;
   readonly worstCaseMs: number;
   /** The start lies less than a millisecond later. */
-  readonly beyond: boolean;
+  readonly beyond?: boolean;
 }
 
 /** Every reason for which the layers' coverage closes a start; a team that is short in two layers is named once. */
@@ -33,7 +33,7 @@ export function coverageReasons(
 
 /** Whether nobody is missing at the instant itself. */
 export function isStaffedAt({ coverage }: ScopedLayer, at: number): boolean {
-  const start = { at, worstCaseMs: 0, beyond: false };
+  const start = { at, worstCaseMs: 0 };
   return coverage === null || coverage.during.every((need) => isStaffed(need, start));
 }
 
@@ -44,7 +44,7 @@ export function duringRule(team: string): string {
 
 function shortRules({ coverage }: ScopedLayer, asked: AskedStart): readonly string[] {
   if (coverage === null) return [];
-  const { at, worstCaseMs, beyond } = asked;
+  const { at, worstCaseMs, beyond = false } = asked;
   const short = coverage.during
     .filter((need) => !isStaffed(need, asked))
     .map(({ team }) => duringRule(team));
@@ -56,7 +56,10 @@ function shortRules({ coverage }: ScopedLayer, asked: AskedStart): readonly stri
   return isEnough ? short : [...short, aftercareRule];
 }
 
-function isStaffed({ staffed }: PlacedNeed, { at, worstCaseMs, beyond }: AskedStart): boolean {
+function isStaffed(
+  { staffed }: PlacedNeed,
+  { at, worstCaseMs, beyond = false }: AskedStart,
+): boolean {
   const workMs = beyond && worstCaseMs > 0 ? worstCaseMs + 1 : Math.max(worstCaseMs, 1);
   const range = { start: at, end: at + workMs };
   const [stretch] = staffed(range);

@@ -1,5 +1,5 @@
 import { epochMsOf, instantOf, type Instant } from '../instant.ts';
-import { coverageReasons, isStaffedAt } from './coverage-reasons.ts';
+import { coverageReasons, isStaffedAt, type AskedStart } from './coverage-reasons.ts';
 import { openTimeOf, scopeLayers, type CalendarLayer, type ScopedLayer } from './calendar-layer.ts';
 import { firstFit, fitsAt, horizonOf, worstCaseMsOf, type WorkScope } from './open-stretches.ts';
 import type { PlacedRule } from './rule-windows.ts';
@@ -54,11 +54,7 @@ export function judgeEpochMs(
   beyond = false,
 ): ScheduleVerdict {
   const horizon = horizonOf(at);
-  const needed = beyond && worstCaseMs > 0 ? worstCaseMs + 1 : worstCaseMs;
-  const reasons = [
-    ...layers.flatMap((each) => reasonsOf(each, { at, horizon, worstCaseMs: needed })),
-    ...coverageReasons(layers, { at, worstCaseMs, beyond }),
-  ];
+  const reasons = reasonsAt(layers, { at, worstCaseMs, beyond });
   if (reasons.length === 0) {
     const close = endOfStretch(openTimeOf(layers), at, horizon);
     const nextClose = close === undefined ? {} : { nextClose: instantOf(close) };
@@ -68,6 +64,19 @@ export function judgeEpochMs(
   const next =
     opens === undefined ? { horizon: instantOf(horizon) } : { nextOpen: instantOf(opens) };
   return { closed: true, reasons, ...next };
+}
+
+/** Every reason for which work must not start: first what each layer says, then who is missing. */
+export function reasonsAt(
+  layers: readonly ScopedLayer[],
+  { at, worstCaseMs, beyond = false }: AskedStart,
+): readonly ClosedReason[] {
+  const needed = beyond && worstCaseMs > 0 ? worstCaseMs + 1 : worstCaseMs;
+  const moment = { at, horizon: horizonOf(at), worstCaseMs: needed };
+  return [
+    ...layers.flatMap((each) => reasonsOf(each, moment)),
+    ...coverageReasons(layers, { at, worstCaseMs, beyond }),
+  ];
 }
 
 interface Moment {
@@ -103,7 +112,7 @@ function covers({ windows }: PlacedRule, at: number): boolean {
 }
 
 /** When the unbroken time that holds at the instant ends; nothing when that lies beyond the horizon. */
-function endOfStretch(source: SpanSource, at: number, horizon: number): number | undefined {
+export function endOfStretch(source: SpanSource, at: number, horizon: number): number | undefined {
   const [stretch] = walk(source, { start: at, end: horizon + 1 });
   return stretch === undefined || stretch.end > horizon ? undefined : stretch.end;
 }

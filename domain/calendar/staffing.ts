@@ -1,5 +1,7 @@
 import type { Calendar, Team } from './calendar-document.ts';
+import type { DayTest } from './remembered-days.ts';
 import { windowsOf, zoneOfCalendar } from './rule-windows.ts';
+import { startDateTest } from './select-days.ts';
 import { clip, union, type Span, type SpanSource } from './span.ts';
 import { tableOfZone } from './zone.ts';
 
@@ -10,6 +12,10 @@ export interface PlacedTeam {
   /** Its hours joined: overlapping entries count once. */
   readonly hours: SpanSource;
   readonly absences: readonly Absence[];
+  /** Whether any of its hours start on a day, counted from 1970-01-01. */
+  readonly startsOn: DayTest;
+  /** Whether any would, were it not off by a holiday. */
+  readonly wouldStartOn: DayTest;
 }
 
 /** People who are away for a time. */
@@ -34,6 +40,8 @@ export function placeTeam(
   const zone = zoneOfCalendar({ ...calendar, zone: team.zone ?? calendar.zone }, clientZone);
   const place = { facts: calendar, table: tableOfZone(zone) };
   const shifts = team.hours.map((each) => windowsOf(each, place));
+  const starts = team.hours.map((each) => startDateTest(each, calendar));
+  const wouldStart = team.hours.map((each) => startDateTest({ ...each, off: [] }, calendar));
   return {
     team,
     zone,
@@ -50,6 +58,8 @@ export function placeTeam(
         place,
       )({ start: -Infinity, end: Infinity }).map((window) => ({ ...window, people })),
     ),
+    startsOn: (day) => starts.some((test) => test(day)),
+    wouldStartOn: (day) => wouldStart.some((test) => test(day)),
   };
 }
 
