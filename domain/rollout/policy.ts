@@ -56,10 +56,11 @@ export interface Policy {
   readonly operationDeadline: Duration;
 }
 
-/** How often, how long before the date, and how far from the plan a client may move its own date. */
+/** How often, how long before, and how far a client may move its own date. */
 export interface ClientMoves {
   readonly times: number;
+  /** How long before the new date it must be chosen at the latest. */
   readonly noticeHours: number;
-  /** The latest new date, in days after the policy's latest date counts from. */
+  /** How many days after the date it moves from the new one may lie. */
   readonly latestDays: number;
 }
