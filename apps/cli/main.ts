@@ -1,12 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { createInterface as createPrompt } from 'node:readline/promises';
 import { fileURLToPath } from 'node:url';
 import type { Cli } from './cli.ts';
 import { CliFailure } from './cli-failure.ts';
 import { findConnection } from './connection.ts';
 import { type DaymarkApi, openDaymarkApi } from './daymark-api.ts';
+import { linesOf } from './lines-of.ts';
 import { runDaymark } from './program.ts';
 
 const isTerminal = process.stdin.isTTY && process.stderr.isTTY;
@@ -32,7 +32,7 @@ const cli: Cli = {
     prompt.close();
     return /^y(es)?$/i.test(answer.trim());
   },
-  readInput: () => createInterface({ input: process.stdin, crlfDelay: Infinity }),
+  readInput: () => linesOf(process.stdin),
   readFile: async (path) => {
     try {
       return await readFile(path);

@@ -1,9 +1,9 @@
 import { createReadStream } from 'node:fs';
-import { createInterface } from 'node:readline';
-import { askLine } from '../../../domain/calendar/ask.ts';
 import { compareExpectation } from '../../../domain/calendar/compare-expectation.ts';
 import type { Cli } from '../cli.ts';
 import { CliFailure } from '../cli-failure.ts';
+import { linesOf } from '../lines-of.ts';
+import { answerLine } from './answer-line.ts';
 
 /** What the tests of a file came to. */
 export interface CalendarTestResult {
@@ -24,9 +24,9 @@ export async function testCalendar(
 ): Promise<void> {
   const result = { passed: 0, failed: 0, withoutExpectation: 0 };
   let lineNumber = 0;
-  for await (const line of linesOf(file)) {
+  for await (const line of linesOfFile(file)) {
     lineNumber += 1;
-    const answer = askLine(line, lineNumber);
+    const answer = await answerLine(cli, line, lineNumber);
     if (answer === undefined) continue;
     const question = readQuestion(line);
     if (question === null) {
@@ -82,10 +82,9 @@ function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-async function* linesOf(file: string): AsyncGenerator<string> {
-  const input = createReadStream(file, 'utf8');
+async function* linesOfFile(file: string): AsyncGenerator<string> {
   try {
-    for await (const line of createInterface({ input, crlfDelay: Infinity })) yield line;
+    yield* linesOf(createReadStream(file));
   } catch (error) {
     throw new CliFailure('usage', `${file} cannot be read: ${(error as Error).message}`);
   }
