@@ -1,5 +1,5 @@
 import type { DaySelector } from './calendar-document.ts';
-import { dateOf, weekdayOf } from './local-time.ts';
+import { weekdayOf } from './local-time.ts';
 import { monthPlaceOf } from './month-place.ts';
 import type { DayTest } from './remembered-days.ts';
 
@@ -33,10 +33,17 @@ export function selectMonths({ months }: DaySelector & { kind: 'months' }): DayT
 
 /** Compared by month and day alone, so that 29 February is a bound in every year. */
 export function selectYearly({ from, to }: DaySelector & { kind: 'yearly' }): DayTest {
+  const [first, last] = [monthAndDayOf(from), monthAndDayOf(to)];
   return (day) => {
-    const monthAndDay = dateOf(day).slice(5);
-    const isAfterStart = monthAndDay >= from;
-    const isBeforeEnd = monthAndDay <= to;
-    return from <= to ? isAfterStart && isBeforeEnd : isAfterStart || isBeforeEnd;
+    const { monthOfYear, dayOfMonth } = monthPlaceOf(day);
+    const monthAndDay = monthOfYear * 100 + dayOfMonth;
+    const isAfterStart = monthAndDay >= first;
+    const isBeforeEnd = monthAndDay <= last;
+    return first <= last ? isAfterStart && isBeforeEnd : isAfterStart || isBeforeEnd;
   };
+}
+
+/** 1215 for `12-15`. */
+function monthAndDayOf(text: string): number {
+  return Number(text.slice(0, 2)) * 100 + Number(text.slice(3));
 }

@@ -1,7 +1,7 @@
 import type { BusinessDayCount } from './business-day-count.ts';
 import type { DaySelector } from './calendar-document.ts';
 import { firstDay, lastDay, weekdayOf } from './local-time.ts';
-import { firstDayOf, monthPlaceOf } from './month-place.ts';
+import { firstDayOf, monthLengthOf, monthPlaceOf } from './month-place.ts';
 import type { DayTest } from './remembered-days.ts';
 
 /*
@@ -44,10 +44,11 @@ export function selectPrevious(
 function movedByMonths(count: number, picks: DayTest): DayTest {
   return (day) => {
     const { month, dayOfMonth, monthLength } = monthPlaceOf(day);
-    const before = firstDayOf(month - count) - 1;
-    const lengthBefore = firstDayOf(month - count + 1) - 1 - before;
-    const last = dayOfMonth === monthLength ? lengthBefore : Math.min(dayOfMonth, lengthBefore);
-    return picksAny(picks, before + dayOfMonth, before + last);
+    const origin = month - count;
+    const length = monthLengthOf(origin);
+    const last = dayOfMonth === monthLength ? length : Math.min(dayOfMonth, length);
+    const dayZero = firstDayOf(origin) - 1;
+    return picksAny(picks, dayZero + dayOfMonth, dayZero + last);
   };
 }
 
