@@ -126,13 +126,14 @@ function startsDenied(
   );
 }
 
+/** In the order in which they begin to close. */
 function oncePerRule(reasons: readonly FoundReason[]): readonly FoundReason[] {
   const first = new Map<string, FoundReason>();
   for (const each of reasons) {
     const key = `${each.layer}\n${each.rule}`;
     if (!first.has(key)) first.set(key, each);
   }
-  return [...first.values()];
+  return [...first.values()].sort((a, b) => a.at - b.at);
 }
 
 function toldReason(

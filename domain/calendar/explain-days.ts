@@ -147,7 +147,8 @@ function summaryOf(days: readonly TimelineDay[]): string {
   }
   const [from, to] = [stretch.localStart.slice(11, 16), endOfDayText(stretch, first.date)];
   const when = `${dateWords(first.date, first.date.slice(0, 4))} ${from}–${to}`;
-  return `${openDays.length} of ${days.length} days have open time, first ${when}.`;
+  const has = openDays.length === 1 ? 'has' : 'have';
+  return `${openDays.length} of ${days.length} days ${has} open time, first ${when}.`;
 }
 
 /** `24:00` when the stretch reaches the end of its date. */

@@ -242,7 +242,7 @@ describe('the days of a calendar', () => {
     expect(rows(document, ['2026-12-22', '2026-12-30'], 'PT1H')).toEqual([
       'tue 2026-12-22 | 18:00-20:00 Evenings | from 20:00: escalation has 0 of 1 people, outside its hours until Wednesday 23 December 08:00',
       'wed 2026-12-23 | 18:00-20:00 Evenings | from 20:00: escalation has 0 of 1 people, outside its hours until Thursday 24 December 08:00',
-      'thu 2026-12-24 | from 20:00: escalation has 0 of 1 people, outside its hours until Tuesday 29 December 08:00 | 0 of 7 staffed hours within 24 h: Friday 25 December is a holiday',
+      'thu 2026-12-24 | 0 of 7 staffed hours within 24 h: Friday 25 December is a holiday | from 20:00: escalation has 0 of 1 people, outside its hours until Tuesday 29 December 08:00',
       'fri 2026-12-25 | outside the allowed times',
       'sat 2026-12-26 | outside the allowed times',
       'sun 2026-12-27 | outside the allowed times',
