@@ -9,6 +9,8 @@ export interface Cli {
   /** For progress and questions; programs do not read it. */
   readonly tell: (text: string) => void;
   readonly isTerminal: boolean;
+  /** The present, in epoch milliseconds. */
+  readonly now: () => number;
   /** Asks a person; without a terminal nobody can be asked. */
   readonly confirm: (question: string) => Promise<boolean>;
   readonly readInput: () => AsyncIterable<string>;

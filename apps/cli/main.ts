@@ -25,6 +25,7 @@ const cli: Cli = {
   write: (text) => process.stdout.write(text),
   tell: (text) => process.stderr.write(text),
   isTerminal,
+  now: () => Date.now(),
   confirm: async (question) => {
     if (!isTerminal) return false;
     const prompt = createPrompt({ input: process.stdin, output: process.stderr });

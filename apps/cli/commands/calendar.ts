@@ -7,9 +7,10 @@ import { table } from '../output/table.ts';
 import { orNothing, print } from '../print.ts';
 import { noun, verb } from '../verb.ts';
 import { askQuestions } from '../calendar/ask-questions.ts';
+import { explainCommand } from '../calendar/explain-command.ts';
 import { testCalendar } from '../calendar/test-calendar.ts';
 
-/** `daymark calendar …`; `ask` and `test` need no Daymark. */
+/** `daymark calendar …`; `ask`, `test` and `explain --file` need no Daymark. */
 export function calendarCommands(program: Command, cli: Cli): void {
   const calendar = noun(program, 'calendar', 'when a rollout may happen');
   verb(calendar, {
@@ -22,6 +23,7 @@ export function calendarCommands(program: Command, cli: Cli): void {
     does: 'compare the answers to the questions of a file with what they expect',
     example: 'daymark calendar test policy.ndjson',
   }).action((file: string, options: { json?: boolean }) => testCalendar(cli, file, options));
+  explainCommand(calendar, cli);
   verb(calendar, {
     usage: 'list',
     does: 'list calendars',
