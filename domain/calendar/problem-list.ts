@@ -8,9 +8,22 @@ export type RawFields = Readonly<Record<string, unknown>>;
 /** Reads one entry of a list; nothing when it is wrong, and then it has named the problem. */
 export type EntryReader<T> = (raw: unknown, path: string) => T | undefined;
 
+/** How many rules and selectors a document may have: more than people keep, and soon enough asked. */
+export const mostParts = 2000;
+
 /** Collects everything that is wrong with a document, so that people see all of it at once. */
 export class ProblemList {
   readonly problems: CalendarProblem[] = [];
+  #parts = 0;
+
+  /** Whether one more rule or selector is still read; the first one too many is a problem. */
+  admitsPart(path: string): boolean {
+    this.#parts += 1;
+    if (this.#parts === mostParts + 1) {
+      this.add('too-large', path, `a calendar has at most ${mostParts} rules and selectors`);
+    }
+    return this.#parts <= mostParts;
+  }
 
   add(code: string, path: string, message: string): void {
     this.problems.push({ code, path, message });

@@ -24,6 +24,7 @@ export function readRule(
   context: SelectorContext,
 ): CalendarRule | undefined {
   const { problems } = context;
+  if (!problems.admitsPart(path)) return undefined;
   const fields = problems.fields(withTextKeys(raw), path, fieldNames);
   if (!fields) return undefined;
   const { name, valid, replace, kinds, tags } = fields;

@@ -63,7 +63,7 @@ export function readSelector(
     problems.add('too-deep', path, `selectors are nested more than ${mostDepth} deep here`);
     return undefined;
   }
-  const fields = problems.fields(raw, path, names);
+  const fields = problems.admitsPart(path) ? problems.fields(raw, path, names) : undefined;
   if (!fields) return undefined;
   const keys = Object.keys(fields);
   if (keys.length !== 1) {

@@ -371,3 +371,12 @@ describe('a selector', () => {
     ]);
   });
 });
+
+it('may have as many rules and selectors as people keep, but not to hurt', () => {
+  const rules = (count: number): object => ({
+    allow: Array.from({ length: count }, () => ({ on: { weekdays: ['mon'] } })),
+  });
+
+  expect(problems(rules(1000))).toEqual([]);
+  expect(problems(rules(5000))).toEqual(['too-large allow[1000]']);
+});
