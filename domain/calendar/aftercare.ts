@@ -1,5 +1,8 @@
 import type { PlacedAftercare } from './coverage.ts';
-import type { Span, SpanSource } from './span.ts';
+import { clip, touching, type Span, type SpanSource } from './span.ts';
+
+/** How far is read at first; then twice as far each time. */
+const firstWidth = 7 * 86_400_000;
 
 /**
  * The starts, in whole milliseconds, after whose worst case enough time is staffed. How much is staffed
@@ -28,9 +31,9 @@ export function caredStarts(
   };
 }
 
-/** The first whole minute that the source covers, reading it only as far as needed. */
+/** The first whole minute of the range that the source covers, reading it only as far as needed. */
 export function firstWholeMinute(source: SpanSource, range: Span): number | undefined {
-  let width = 7 * 86_400_000;
+  let width = firstWidth;
   for (let start = range.start; start < range.end; start += width, width *= 2) {
     for (const span of source({ start, end: Math.min(start + width, range.end) })) {
       const minute = Math.ceil(span.start / 60_000) * 60_000;
@@ -38,6 +41,21 @@ export function firstWholeMinute(source: SpanSource, range: Span): number | unde
     }
   }
   return undefined;
+}
+
+/**
+ * The same source for ranges that only move on from the given instant: it is read once, first a week, then twice
+ * as much each time, however many ranges are asked for and however far each looks ahead.
+ */
+export function readOnce(source: SpanSource, from: number): SpanSource {
+  const known: Span[] = [];
+  let [until, width] = [from, firstWidth];
+  return (range) => {
+    for (; until < range.end; until += width, width *= 2) {
+      known.push(...source({ start: until, end: until + width }));
+    }
+    return clip(touching(known, range), range);
+  };
 }
 
 /** How many milliseconds are staffed behind a start and its worst case. */

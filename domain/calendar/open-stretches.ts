@@ -1,6 +1,6 @@
 import { durationMs, type Duration } from '../duration.ts';
 import { epochMsOf, instantOf, type Instant } from '../instant.ts';
-import { caredStarts, firstWholeMinute } from './aftercare.ts';
+import { caredStarts, firstWholeMinute, readOnce } from './aftercare.ts';
 import {
   openTimeOf,
   scopeLayers,
@@ -107,7 +107,7 @@ export function firstFit(
   const horizon = horizonOf(at);
   const length = Math.max(worstCaseMs, 1);
   const isCaredFor = layers.some(({ coverage }) => coverage?.aftercare);
-  const cared = caredFor(layers, worstCaseMs);
+  const cared = readOnce(caredFor(layers, worstCaseMs), at);
   for (const { start, end } of walk(openTimeOf(layers), { start: at, end: horizon + length })) {
     if (start + length > end) continue;
     const starts = { start, end: end - length + 1 };
