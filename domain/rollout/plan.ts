@@ -3,9 +3,9 @@ import { instantToLocal } from '../calendar/zone.ts';
 import { epochMsOf, instantOf } from '../instant.ts';
 import type { Placement, PlanClient, PlanContent, PlanInput, PlannedClient } from './plan-input.ts';
 import { bestPlacing } from './planning/best-placing.ts';
-import { relaxations, type RelaxationOf } from './planning/cheapest-relaxation.ts';
 import { calendarsOf } from './planning/client-side.ts';
 import type { Candidate } from './planning/crowd.ts';
+import { type Explanation, explanations, noExplanations } from './planning/explain-unplaced.ts';
 import { noticeOfSlot } from './planning/notice-of-slot.ts';
 import { layersOf as clientLayers } from './planning/open-time-of-clients.ts';
 import type { Placing } from './planning/place-clients.ts';
@@ -13,19 +13,23 @@ import { type Planning, planningOf } from './planning/planning.ts';
 import { latestEndOf, spanAt } from './planning/start-span.ts';
 import { warningsFor } from './planning/warnings.ts';
 import { whyMoved } from './planning/why-moved.ts';
-import { whyUnplaced } from './planning/why-unplaced.ts';
+
+/** Whether clients without a date are told why; whoever only asks for dates need not wait for it. */
+export interface PlanOptions {
+  readonly explain: boolean;
+}
 
 /**
  * Gives every client its dates, or says why it can have none. Deterministic: only the input counts, and the order
  * of its rows does not.
  */
-export function plan(input: PlanInput): PlanContent {
+export function plan(input: PlanInput, { explain }: PlanOptions = { explain: true }): PlanContent {
   const planning = planningOf(input);
   const placing = bestPlacing(planning);
-  const relaxationOf = relaxations(planning, placing);
+  const explanationOf = explain ? explanations(planning, placing) : noExplanations;
   return {
     clients: planning.candidates.map((candidate) =>
-      plannedClient(candidate, { planning, placing, relaxationOf }),
+      plannedClient(candidate, { planning, placing, explanationOf }),
     ),
     warnings: planning.candidates.flatMap(({ client }) => warningsFor(client, input)),
   };
@@ -39,7 +43,7 @@ export function layersOf(input: PlanInput, client: PlanClient): readonly Calenda
 interface Answering {
   readonly planning: Planning;
   readonly placing: Placing;
-  readonly relaxationOf: RelaxationOf;
+  readonly explanationOf: (candidate: Candidate) => Explanation;
 }
 
 function plannedClient(candidate: Candidate, answering: Answering): PlannedClient {
@@ -48,7 +52,7 @@ function plannedClient(candidate: Candidate, answering: Answering): PlannedClien
 }
 
 function placementOf(candidate: Candidate, answering: Answering): Placement {
-  const { planning, placing, relaxationOf } = answering;
+  const { planning, placing, explanationOf } = answering;
   const { keeps } = candidate.client;
   if (keeps !== null && placing.kept.has(candidate)) {
     return { kind: 'kept', slotStart: keeps.start, slotLatestEnd: keeps.latestEnd };
@@ -56,14 +60,9 @@ function placementOf(candidate: Candidate, answering: Answering): Placement {
   const start = placing.starts.get(candidate);
   if (start !== undefined) return placedAt(start, candidate, answering);
   const moved = whyMoved(candidate, planning, placing);
-  return {
-    kind: 'unplaced',
-    reasons: [
-      ...whyUnplaced(candidate, planning, placing),
-      ...(moved === undefined ? [] : [`the date it had, ${moved}`]),
-    ],
-    relaxation: relaxationOf(candidate),
-  };
+  const { reasons, relaxation } = explanationOf(candidate);
+  const hadDate = moved === undefined ? [] : [`the date it had, ${moved}`];
+  return { kind: 'unplaced', reasons: [...reasons, ...hadDate], relaxation };
 }
 
 function placedAt(

@@ -18,41 +18,27 @@ import {
 import { type StartSpan, startsBeside, startsBetween } from './start-span.ts';
 import { countWords, dayWords, momentWords } from './words.ts';
 
-/** Answers the cheapest single relaxation that would give a client a date. */
-export type RelaxationOf = (candidate: Candidate) => Relaxation | null;
-
-/** For how many kinds of clients relaxations are tried in one plan; the others get none. */
-const mostTried = 150;
 const fewDays = 7;
 const manyDays = 60;
+
+/** A client without a date, in the placing that has none for it. */
+export interface Trial {
+  readonly planning: Planning;
+  readonly placing: Placing;
+  readonly candidate: Candidate;
+}
 
 /**
  * Tries one relaxation after the other until one gives a date among the dates of all others, the cheapest first:
  * a few more days, the client's own freeze lifted (as late as possible), one rule excepted, shorter notice, one
  * more deployment at once, fewer people there, no observation before it, many more days.
  */
-export function relaxations(planning: Planning, placing: Placing): RelaxationOf {
-  const known = new Map<string, Relaxation | null>();
-  const ids = new Map<readonly StartSpan[], number>();
-  return (candidate) => {
-    const { client, open, from, side } = candidate;
-    const id = ids.get(open) ?? ids.size;
-    ids.set(open, id);
-    const { cohort, deployer, deployerLimit } = client;
-    const key = JSON.stringify([id, from, side.agreedAt, cohort, deployer, deployerLimit]);
-    const found = known.get(key);
-    if (found !== undefined) return found;
-    if (known.size >= mostTried || from === Infinity) return null;
-    const fresh = cheapest({ planning, placing, candidate });
-    known.set(key, fresh);
-    return fresh;
-  };
-}
-
-interface Trial {
-  readonly planning: Planning;
-  readonly placing: Placing;
-  readonly candidate: Candidate;
+export function cheapestRelaxation(trial: Trial): Relaxation | null {
+  for (const each of tries) {
+    const found = each(trial);
+    if (found !== null) return found;
+  }
+  return null;
 }
 
 type Try = (trial: Trial) => Relaxation | null;
@@ -67,14 +53,6 @@ const tries: readonly Try[] = [
   withoutObservation,
   (trial) => withLaterDate(trial, manyDays),
 ];
-
-function cheapest(trial: Trial): Relaxation | null {
-  for (const each of tries) {
-    const found = each(trial);
-    if (found !== null) return found;
-  }
-  return null;
-}
 
 /** What differs from the plan in one try. */
 interface Changed {

@@ -53,7 +53,7 @@ function sweep({ crowds, places, bounds, exchange }: Sweep): void {
   let next = 0;
   let left = crowds.reduce((sum, crowd) => sum + crowd.left, 0);
   let at = momentOf(openings, 0);
-  while (left > 0 && at <= bounds.latest) {
+  while (left > 0 && at <= bounds.latest && at < Infinity) {
     const opened: Waiting[] = [];
     for (let each = openings[next]; each && each.at <= at; each = openings[++next]) {
       opened.push(each.waiting);

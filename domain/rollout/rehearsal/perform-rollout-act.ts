@@ -51,11 +51,12 @@ export function performRolloutAct(world: RehearsedWorld, { act, cohort: of }: Ro
 export function planMissedAgain(world: RehearsedWorld): void {
   const missed = world.clients.filter(({ state }) => state === 'missed');
   const taking = world.clients.filter(({ state, slot }) => state === 'missed' || slot !== null);
-  const content = plan({
+  const input = {
     ...world.input,
     plannedAt: instantOf(world.now),
     clients: taking.map((client) => asPlannedAgain(client)),
-  });
+  };
+  const content = plan(input, { explain: false });
   const dates = new Map(content.clients.map(({ key, placement }) => [key, placement]));
   for (const client of missed) {
     const placement = dates.get(client.plan.key);
