@@ -23,8 +23,9 @@ export class QuestionFields {
     this.#fields = fields;
   }
 
+  /** Programs write null for what they do not say. */
   has(name: string): boolean {
-    return this.#fields[name] !== undefined;
+    return this.#fields[name] !== undefined && this.#fields[name] !== null;
   }
 
   raw(name: string): unknown {
@@ -97,8 +98,8 @@ export class QuestionFields {
   }
 
   optionalTexts(name: string): readonly string[] | undefined {
+    if (!this.has(name)) return undefined;
     const value = this.raw(name);
-    if (value === undefined) return undefined;
     if (Array.isArray(value) && value.every((each) => typeof each === 'string')) return value;
     throw this.#wrong('wrong-type', name, 'must be a list of texts');
   }

@@ -39,7 +39,17 @@ function readDocument(raw: unknown): CalendarReading {
   const calendar = fields && calendarOf(fields, problems);
   return calendar && problems.problems.length === 0
     ? { kind: 'readable', calendar }
-    : { kind: 'unreadable', problems: problems.problems };
+    : { kind: 'unreadable', problems: asWritten(problems.problems, Object.keys(fields ?? {})) };
+}
+
+/** In the order of the document, whatever was read first; what is missing comes before. */
+function asWritten(
+  problems: readonly CalendarProblem[],
+  keys: readonly string[],
+): readonly CalendarProblem[] {
+  const place = ({ path }: CalendarProblem): number =>
+    keys.indexOf(/^[^.[]*/.exec(path)?.[0] ?? '');
+  return [...problems].sort((a, b) => place(a) - place(b));
 }
 
 function calendarOf(fields: RawFields, problems: ProblemList): Calendar {

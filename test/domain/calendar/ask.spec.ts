@@ -226,6 +226,16 @@ describe('an error', () => {
   });
 });
 
+it('takes null for what is not said', () => {
+  const question = { ask: 'state', calendar: { zone: 'UTC', allow: 'always' } };
+  const unsaid = { kind: null, tags: null, clientZone: null, worstCase: null };
+
+  expect(ask({ ...question, ...unsaid, at: '2026-11-25T20:00:00Z' })).toMatchObject({
+    closed: false,
+  });
+  expect(ask({ ...question, at: null })).toMatchObject({ error: { code: 'required', at: 'at' } });
+});
+
 describe('fractions of a second', () => {
   it.each([
     ['to nine digits', '2026-11-25T20:00:00.123456789Z', '2026-11-25T20:00:00.123456789Z'],

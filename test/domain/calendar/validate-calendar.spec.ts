@@ -56,6 +56,21 @@ it('names every problem at once, with its path', () => {
   ]);
 });
 
+it('names problems in the order of the document, what is missing first', () => {
+  const document = {
+    deny: [{ from: '8:00', to: '09:00' }],
+    holidays: { a: ['tomorrow'] },
+    allow: 'never',
+  };
+
+  expect(validateCalendar(document).map(({ path }) => path)).toEqual([
+    'zone',
+    'deny[0].from',
+    'holidays.a[0]',
+    'allow',
+  ]);
+});
+
 it('counts a wrong entry where it stands, also behind one that is no text', () => {
   const found = problems({ holidays: { a: [7, '2026-12-25', '2026-13-01'] } });
 
