@@ -1,8 +1,11 @@
-import type { CalendarDocument } from '../../../domain/calendar/calendar-document.ts';
+import type {
+  CalendarDocument,
+  CalendarRuleDocument,
+} from '../../../domain/calendar/calendar-document.ts';
 import type { CalendarLayer } from '../../../domain/calendar/calendar-layer.ts';
 import { explainDays } from '../../../domain/calendar/explain-days.ts';
 import { explainReason } from '../../../domain/calendar/explain-reason.ts';
-import { lengthWords } from '../../../domain/calendar/explain-time.ts';
+import { lengthWords, timeWords } from '../../../domain/calendar/explain-time.ts';
 import { judgeSchedule } from '../../../domain/calendar/judge-schedule.ts';
 import type { Duration } from '../../../domain/duration.ts';
 import type { LocalDate } from '../../../domain/instant.ts';
@@ -187,6 +190,58 @@ describe('a reason as a sentence', () => {
       '"Audit" until Wednesday 16 December 12:00',
       'the agreed "Never"',
     ]);
+  });
+
+  it('speaks only of the layers in which people are missing, and of each of them', () => {
+    const night = [{ from: '20:00', to: '23:00' }];
+    const layer = (hours: CalendarRuleDocument[], name: string): CalendarLayer =>
+      aLayer(
+        {
+          coverage: {
+            teams: { desk: { people: 1, hours } },
+            require: {
+              during: { desk: 1 },
+              aftercare: { within: 'PT6H', hours: 2, teams: { desk: 1 } },
+            },
+          },
+        },
+        name,
+      );
+    const day = [{ from: '08:00', to: '20:00' }];
+    const mixed = [layer(day, 'vendor'), layer(night, 'policy'), aLayer({}, 'client')];
+
+    expect(sentences(mixed, '2026-11-24T10:00Z')).toEqual([
+      'desk has 0 of 1 people, outside its hours until 15:00',
+      '0 of 2 staffed hours within 6 h',
+    ]);
+    expect(sentences(mixed, '2026-11-25T00:00Z')).toEqual([
+      'desk has 0 of 1 people, outside its hours until Wednesday 25 November 03:00; desk has 0 of 1 people, outside its hours until Wednesday 25 November 15:00',
+      '0 of 2 staffed hours within 6 h; 0 of 2 staffed hours within 6 h',
+    ]);
+  });
+
+  it('repeats a rule of coverage that no layer breaks any more', () => {
+    const reason = { layer: 'coverage', rule: 'during: nobody' };
+    const start = { at: at('2026-11-24T10:00Z'), zone: 'UTC' };
+
+    expect(explainReason([aLayer(supportDays())], reason, start)).toBe('during: nobody');
+  });
+
+  it('says no more than that the work does not fit where nothing is open', () => {
+    const reason = { layer: 'calendar', rule: 'worst case does not fit' };
+    const scope = { worstCase: 'PT90S' as Duration };
+    const start = { at: at('2026-11-24T10:00Z'), zone: 'UTC', scope };
+
+    expect(explainReason([aLayer({ allow: [] })], reason, start)).toBe(
+      'work of up to 1 min 30 s does not fit',
+    );
+  });
+
+  it('writes seconds only where there are some', () => {
+    const reader = { zone: 'UTC', at: Date.parse('2026-11-24T10:00Z') };
+
+    expect(timeWords(Date.parse('2026-11-24T10:00:05Z'), reader)).toBe('10:00:05');
+    expect(timeWords(Date.parse('2027-02-01T00:00Z'), reader)).toBe('Monday 1 February 2027 00:00');
   });
 
   it.each([
