@@ -8,9 +8,13 @@ export interface RuleWindow extends Span {
   readonly rule: string;
 }
 
-/** The windows of every allow rule after all deny rules, not joined, clipped to the range and in order of time. */
+/**
+ * The windows of every allow rule after all deny rules, not joined, clipped to the range and in order of time.
+ * A layer that is always open has no windows of its own beside one that has rules.
+ */
 export function listWindows(layers: readonly ScopedLayer[], range: Span): readonly RuleWindow[] {
-  return layers
+  const withRules = layers.filter(({ allow }) => allow !== 'always');
+  return (withRules.length > 0 ? withRules : layers)
     .flatMap((layer) => {
       const others = openTimeOf(layers.filter((each) => each !== layer))(range);
       const left = difference(others, deniedTime(layer, range));

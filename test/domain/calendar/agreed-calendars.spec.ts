@@ -130,3 +130,29 @@ describe('an agreement that does not replace', () => {
     expect(short(nextOpen([vendor, narrower], at('2026-11-24T12:00Z')))).toBe('2026-11-24T21:00Z');
   });
 });
+
+describe('windows of several layers', () => {
+  const range = {
+    start: epochMsOf(at('2026-11-24T00:00Z')),
+    end: epochMsOf(at('2026-11-26T00:00Z')),
+  };
+  const always = aLayer({ allow: 'always' }, 'client');
+  const frozen = aLayer({ allow: 'always', deny: [{ on: { weekdays: ['wed'] } }] }, 'freeze');
+
+  it('are those of the rules alone when the other layers are always open', () => {
+    const windows = listWindows(scopeLayers([vendor, always, frozen], {}), range);
+
+    expect(windows.map(({ layer, rule }) => `${layer} ${rule}`)).toEqual(['vendor Tuesdays']);
+  });
+
+  it('are one for each layer when all of them are always open', () => {
+    const windows = listWindows(scopeLayers([always, frozen], {}), range);
+
+    expect(
+      windows.map(({ layer, rule, end }) => [layer, rule, new Date(end).toISOString()]),
+    ).toEqual([
+      ['client', 'always', '2026-11-25T00:00:00.000Z'],
+      ['freeze', 'always', '2026-11-25T00:00:00.000Z'],
+    ]);
+  });
+});
