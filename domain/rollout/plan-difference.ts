@@ -1,5 +1,5 @@
 import type { Instant } from '../instant.ts';
-import type { PlanContent, PlannedClient } from './plan-input.ts';
+import type { PlanContent, PlanInput, PlannedClient } from './plan-input.ts';
 
 /** What differs for one client between two plans; null = it has no part or no date there. */
 export interface PlanDifference {
@@ -7,6 +7,35 @@ export interface PlanDifference {
   readonly from: Instant | null;
   readonly to: Instant | null;
   readonly what: 'added' | 'left out' | 'moved' | 'changed';
+  /** Why its date could not stay, or why it has none; null where nothing was in its way. */
+  readonly why: string | null;
+}
+
+/** A client whose date a new plan within a rollout changes. */
+export interface PlanMove {
+  readonly key: string;
+  readonly name: string;
+  readonly from: Instant | null;
+  /** Null = no date was found. */
+  readonly to: Instant | null;
+  readonly why: string | null;
+  /** It was told the date it has, so that it must be told the new one. */
+  readonly toldAgain: boolean;
+}
+
+/** Who would move if a plan were applied to the dates in its input, in plan order. */
+export function movesOfPlan(input: PlanInput, content: PlanContent): readonly PlanMove[] {
+  const byKey = new Map(input.clients.map((client) => [client.key, client]));
+  return content.clients.flatMap((planned) => {
+    const client = byKey.get(planned.key);
+    if (client === undefined) return [];
+    const { key, name, keeps, pinned, current } = client;
+    const from = (keeps ?? pinned ?? current)?.start ?? null;
+    const to = startOf(planned);
+    if (from === to) return [];
+    const toldAgain = keeps?.why === 'told' && to !== null;
+    return [{ key, name, from, to, why: whyOf(planned), toldAgain }];
+  });
 }
 
 /** Every client whose part differs, by key; an empty list when both plans say the same. */
@@ -20,7 +49,8 @@ export function differenceOfPlans(
   return keys.flatMap((key) => {
     const [old, present] = [was.get(key), is.get(key)];
     const what = whatDiffers(old, present);
-    return what === null ? [] : [{ key, from: startOf(old), to: startOf(present), what }];
+    if (what === null) return [];
+    return [{ key, from: startOf(old), to: startOf(present), what, why: whyOf(present) }];
   });
 }
 
@@ -28,6 +58,14 @@ export function differenceOfPlans(
 export function startOf(client: PlannedClient | undefined): Instant | null {
   if (!client || client.placement.kind === 'unplaced') return null;
   return client.placement.slotStart;
+}
+
+function whyOf(client: PlannedClient | undefined): string | null {
+  if (!client || client.placement.kind === 'kept') return null;
+  const { placement } = client;
+  return placement.kind === 'placed'
+    ? (placement.whyMoved ?? null)
+    : (placement.reasons[0] ?? null);
 }
 
 function whatDiffers(

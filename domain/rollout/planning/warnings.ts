@@ -6,7 +6,7 @@ const silentRounds = 3;
 /** What somebody should see to before this client's part begins. */
 export function warningsFor(
   client: PlanClient,
-  { noteLocales }: Pick<PlanInput, 'noteLocales'>,
+  input: Pick<PlanInput, 'noteLocales'>,
 ): readonly PlanWarning[] {
   const { key, consent, locale } = client;
   const mustAnswer = consent !== 'inform';
@@ -14,7 +14,15 @@ export function warningsFor(
     [mustAnswer && client.reachableApprovers === 0, 'no reachable approver'],
     [client.reachableInformed === 0, 'nobody to inform'],
     [mustAnswer && client.silentTimes >= silentRounds, 'silent three times'],
-    [noteLocales !== null && !noteLocales.includes(locale), `no release notes in ${locale}`],
+    [lacksNotes(client, input), `no release notes in ${locale}`],
   ];
   return checks.flatMap(([holds, warning]) => (holds ? [{ key, warning }] : []));
+}
+
+/** The build has release notes, but none in the client's language. */
+export function lacksNotes(
+  { locale }: PlanClient,
+  { noteLocales }: Pick<PlanInput, 'noteLocales'>,
+): boolean {
+  return noteLocales !== null && !noteLocales.includes(locale);
 }

@@ -215,12 +215,18 @@ it('warns of clients that nobody can be asked or told', () => {
     planClient('ash', { consent: 'approve', reachableApprovers: 0 }),
     planClient('birch', { reachableInformed: 0 }),
     planClient('cedar', { reachableApprovers: 0 }),
+    planClient('dogwood', { consent: 'object', silentTimes: 3 }),
+    planClient('elm', { consent: 'object', silentTimes: 2 }),
+    planClient('fir', { locale: 'fr', silentTimes: 3 }),
   ];
 
-  expect(plan(planInput({ clients })).warnings).toEqual([
+  expect(plan(planInput({ clients, noteLocales: ['en'] })).warnings).toEqual([
     { key: 'ash', warning: 'no reachable approver' },
     { key: 'birch', warning: 'nobody to inform' },
+    { key: 'dogwood', warning: 'silent three times' },
+    { key: 'fir', warning: 'no release notes in fr' },
   ]);
+  expect(plan(planInput({ clients: [planClient('fir', { locale: 'fr' })] })).warnings).toEqual([]);
 });
 
 const zones = ['America/St_Johns', 'America/Toronto', 'America/Vancouver', 'Europe/London', 'UTC'];
