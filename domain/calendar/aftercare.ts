@@ -52,7 +52,7 @@ export function readOnce(source: SpanSource, from: number): SpanSource {
   let [until, width] = [from, firstWidth];
   return (range) => {
     for (; until < range.end; until += width, width *= 2) {
-      known.push(...source({ start: until, end: until + width }));
+      for (const each of source({ start: until, end: until + width })) known.push(each);
     }
     return clip(touching(known, range), range);
   };
@@ -86,12 +86,15 @@ function linesOf(
   range: Span,
   { worstCaseMs, withinMs }: Lengths,
 ): readonly Line[] {
-  const turns = shifts.flatMap(({ start, end }) => [
-    { at: start - worstCaseMs - withinMs, by: 1 },
-    { at: end - worstCaseMs - withinMs, by: -1 },
-    { at: start - worstCaseMs, by: -1 },
-    { at: end - worstCaseMs, by: 1 },
-  ]);
+  const turnsAt = (edge: 'start' | 'end', earlierBy: number, by: number) =>
+    shifts.map((shift) => ({ at: shift[edge] - earlierBy, by }));
+  // four lists that are each in order, which the sort takes in one go
+  const turns = [
+    ...turnsAt('start', worstCaseMs + withinMs, 1),
+    ...turnsAt('end', worstCaseMs + withinMs, -1),
+    ...turnsAt('start', worstCaseMs, -1),
+    ...turnsAt('end', worstCaseMs, 1),
+  ];
   turns.sort((a, b) => a.at - b.at);
   const from = range.start + worstCaseMs;
   const first = { start: from, end: from + withinMs };

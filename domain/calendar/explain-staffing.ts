@@ -29,7 +29,9 @@ export function staffingCauses(
     .filter(({ team, people }) => team.team.people < people)
     .map(({ team: { team } }) => `${team.name} is a team of ${team.people}`);
   const away = needed.flatMap((each) => absenceCauses(each, span, reader));
-  return [...small, ...dayCauses(needed, span, reader), ...away];
+  const causes = [...small, ...dayCauses(needed, span, reader), ...away];
+  const more = causes.length - mostCauses;
+  return more > 0 ? [...causes.slice(0, mostCauses), `and ${more} more`] : causes;
 }
 
 interface NeededTeam {
@@ -38,6 +40,7 @@ interface NeededTeam {
 }
 
 const mostDays = 14;
+const mostCauses = 4;
 
 function dayCauses(needed: readonly NeededTeam[], span: Span, reader: Reader): readonly string[] {
   const holidays = new Map<LocalDate, string[]>();
@@ -76,6 +79,8 @@ function absenceCauses(
     .filter(
       (absence) =>
         absence.people > 0 &&
+        absence.start < span.end &&
+        absence.end > span.start &&
         short.some(
           (step) =>
             step.start < absence.end &&

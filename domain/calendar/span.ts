@@ -49,7 +49,7 @@ export function difference(from: readonly Span[], taken: readonly Span[]): reado
 }
 
 /** Those of the spans that share time with the range; they must be a union. */
-export function touching(spans: readonly Span[], range: Span): readonly Span[] {
+export function touching<Each extends Span>(spans: readonly Each[], range: Span): readonly Each[] {
   let low = 0;
   let high = spans.length;
   while (low < high) {

@@ -2,7 +2,7 @@ import type { Calendar, Team } from './calendar-document.ts';
 import type { DayTest } from './remembered-days.ts';
 import { windowsOf, zoneOfCalendar } from './rule-windows.ts';
 import { startDateTest } from './select-days.ts';
-import { clip, union, type Span, type SpanSource } from './span.ts';
+import { clip, touching, union, type Span, type SpanSource } from './span.ts';
 import { tableOfZone } from './zone.ts';
 
 /** A team with its hours and absences in real time. */
@@ -12,6 +12,8 @@ export interface PlacedTeam {
   /** Its hours joined: overlapping entries count once. */
   readonly hours: SpanSource;
   readonly absences: readonly Absence[];
+  /** How many are away, added up; nobody is between the steps. */
+  readonly awaySteps: readonly StaffingStep[];
   /** Whether any of its hours start on a day, counted from 1970-01-01. */
   readonly startsOn: DayTest;
   /** Whether any would, were it not off by a holiday. */
@@ -42,6 +44,12 @@ export function placeTeam(
   const shifts = team.hours.map((each) => windowsOf(each, place));
   const starts = team.hours.map((each) => startDateTest(each, calendar));
   const wouldStart = team.hours.map((each) => startDateTest({ ...each, off: [] }, calendar));
+  const absences = team.away.flatMap(({ people, span }) =>
+    windowsOf(
+      span,
+      place,
+    )({ start: -Infinity, end: Infinity }).map((window) => ({ ...window, people })),
+  );
   return {
     team,
     zone,
@@ -52,12 +60,8 @@ export function placeTeam(
           range,
         ),
       ),
-    absences: team.away.flatMap(({ people, span }) =>
-      windowsOf(
-        span,
-        place,
-      )({ start: -Infinity, end: Infinity }).map((window) => ({ ...window, people })),
-    ),
+    absences,
+    awaySteps: addedUp(absences),
     startsOn: (day) => starts.some((test) => test(day)),
     wouldStartOn: (day) => wouldStart.some((test) => test(day)),
   };
@@ -65,46 +69,43 @@ export function placeTeam(
 
 /** How many of a team are there, step by step through the range: nobody outside its hours, never fewer than none. */
 export function staffingOf(
-  { team, hours, absences }: PlacedTeam,
+  { team, hours, awaySteps }: PlacedTeam,
   range: Span,
-): readonly StaffingStep[] {
-  const edges: Edge[] = [];
-  for (const { start, end } of hours(range)) {
-    edges.push({ at: start, shifts: 1, away: 0 }, { at: end, shifts: -1, away: 0 });
-  }
-  for (const { start, end, people } of absences) {
-    if (start >= range.end || end <= range.start) continue;
-    edges.push({ at: Math.max(start, range.start), shifts: 0, away: people });
-    edges.push({ at: end, shifts: 0, away: -people });
-  }
-  edges.sort((a, b) => a.at - b.at);
-  return stepsBetween(edges, range, team.people);
-}
-
-interface Edge {
-  readonly at: number;
-  readonly shifts: number;
-  readonly away: number;
-}
-
-function stepsBetween(
-  edges: readonly Edge[],
-  range: Span,
-  people: number,
 ): readonly StaffingStep[] {
   const steps: StaffingStep[] = [];
-  let [start, shifts, away] = [range.start, 0, 0];
-  for (const edge of [...edges, { at: range.end, shifts: 0, away: 0 }]) {
-    const end = Math.min(edge.at, range.end);
-    if (end > start) {
-      const there = shifts > 0 ? Math.max(people - away, 0) : 0;
-      const last = steps.at(-1);
-      if (last?.people === there) steps[steps.length - 1] = { ...last, end };
-      else steps.push({ start, end, people: there });
-      start = end;
+  let from = range.start;
+  const stay = (until: number, people: number): void => {
+    const last = steps.at(-1);
+    if (until <= from) return;
+    if (last?.people === people) steps[steps.length - 1] = { ...last, end: until };
+    else steps.push({ start: from, end: until, people });
+    from = until;
+  };
+  for (const shift of hours(range)) {
+    stay(shift.start, 0);
+    for (const away of touching(awaySteps, shift)) {
+      stay(away.start, team.people);
+      stay(Math.min(away.end, shift.end), Math.max(team.people - away.people, 0));
     }
-    shifts += edge.shifts;
-    away += edge.away;
+    stay(shift.end, team.people);
+  }
+  stay(range.end, 0);
+  return steps;
+}
+
+/** Absences added up, in order of time. */
+function addedUp(absences: readonly Absence[]): readonly StaffingStep[] {
+  const edges = absences.flatMap(({ start, end, people }) => [
+    { at: start, by: people },
+    { at: end, by: -people },
+  ]);
+  edges.sort((a, b) => a.at - b.at);
+  const steps: StaffingStep[] = [];
+  let [start, people] = [0, 0];
+  for (const { at, by } of edges) {
+    if (people > 0 && at > start) steps.push({ start, end: at, people });
+    start = at;
+    people += by;
   }
   return steps;
 }

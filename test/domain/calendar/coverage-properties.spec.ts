@@ -183,7 +183,7 @@ describe('the search along the turns of the staffing, against every single minut
           first === undefined ? undefined : instantOf(base + first * minuteMs),
         );
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     );
   });
 });

@@ -220,6 +220,25 @@ describe('a reason as a sentence', () => {
     ]);
   });
 
+  it('names four causes and counts the others', () => {
+    const away = ['25', '26', '27', '28', '29', '30'].map((day) => ({
+      team: 'escalation',
+      between: ['2026-11-24T00:00', `2026-11-${day}T00:00`] as const,
+      people: 1,
+    }));
+    const { coverage } = aftercareOf({ during: { escalation: 1 } });
+    const document = supportDays({ ...(coverage && { coverage: { ...coverage, away } }) });
+
+    const [sentence] = sentences([aLayer(document)], '2026-11-24T15:00Z');
+
+    const first = ['Tuesday 24', 'Wednesday 25', 'Thursday 26', 'Friday 27'].map(
+      (day) => `1 of 2 of escalation away until ${day} November 23:00`,
+    );
+    expect(sentence).toBe(
+      `escalation has 0 of 1 people until Monday 30 November 08:00: ${first.join('; ').replace('Tuesday 24 November ', '')}; and 2 more`,
+    );
+  });
+
   it('repeats a rule of coverage that no layer breaks any more', () => {
     const reason = { layer: 'coverage', rule: 'during: nobody' };
     const start = { at: at('2026-11-24T10:00Z'), zone: 'UTC' };
