@@ -1,4 +1,5 @@
-import type { Calendar, CalendarRule } from './calendar-document.ts';
+import { agreedTime, excusedWithin, speakingWithin } from './agreed-time.ts';
+import type { Calendar, CalendarRule, ValidSpan } from './calendar-document.ts';
 import { placeCalendar, type PlacedRule } from './rule-windows.ts';
 import { allOf, placeCoverage, type PlacedCoverage } from './coverage.ts';
 import { clip, difference, intersection, union, type Span, type SpanSource } from './span.ts';
@@ -10,6 +11,8 @@ export interface CalendarLayer {
   readonly calendar: Calendar;
   /** An agreement whose allow rules stand instead of the vendor's own; the vendor's deny rules still hold. */
   readonly replacesAllow?: true;
+  /** The days of the client's zone on which the agreement holds; absent = on all. */
+  readonly valid?: ValidSpan;
 }
 
 /** For whom and for which change the layers are asked. */
@@ -30,6 +33,8 @@ export interface ScopedLayer {
   readonly coverage: PlacedCoverage | null;
   /** An agreement stands instead of the layer's allow rules, which have no say and no windows any more. */
   readonly isReplaced?: true;
+  /** Where an agreement decides, or does not hold: the allow rules close nothing there. */
+  readonly excused?: readonly Span[];
 }
 
 /** A layer from a stored document. One that cannot be read is closed at all times and says why. */
@@ -53,21 +58,29 @@ export function scopeLayers(
   layers: readonly CalendarLayer[],
   scope: RuleScope,
 ): readonly ScopedLayer[] {
-  const isAgreed = layers.some((each) => each.replacesAllow);
-  return layers.map(({ layer, calendar }) => {
-    const { allow, deny } = placeCalendar(calendar, scope.clientZone);
-    const coverage = placeCoverage(calendar, scope.clientZone);
-    const speaks = ({ rule }: PlacedRule): boolean => speaksOf(rule, scope);
-    if (isAgreed && layersOfTheVendor.includes(layer)) {
-      return { layer, allow: 'always', deny: deny.filter(speaks), coverage, isReplaced: true };
+  const agreed = layers.filter((each) => each.replacesAllow);
+  if (agreed.length === 0) return layers.map((layer) => scopeLayer(layer, scope));
+  const time = agreedTime(agreed, scope.clientZone);
+  return layers.map((layer) => {
+    const scoped = scopeLayer(layer, scope);
+    if (layersOfTheVendor.includes(layer.layer)) {
+      if (time === null) return { ...scoped, allow: 'always', isReplaced: true };
+      return excusedWithin(scoped, time);
     }
-    return {
-      layer,
-      allow: allow === 'always' ? allow : allow.filter(speaks),
-      deny: deny.filter(speaks),
-      coverage,
-    };
+    const own = layer.replacesAllow ? agreedTime([layer], scope.clientZone) : null;
+    return own === null ? scoped : speakingWithin(scoped, own);
   });
+}
+
+function scopeLayer({ layer, calendar }: CalendarLayer, scope: RuleScope): ScopedLayer {
+  const { allow, deny } = placeCalendar(calendar, scope.clientZone);
+  const speaks = ({ rule }: PlacedRule): boolean => speaksOf(rule, scope);
+  return {
+    layer,
+    allow: allow === 'always' ? allow : allow.filter(speaks),
+    deny: deny.filter(speaks),
+    coverage: placeCoverage(calendar, scope.clientZone),
+  };
 }
 
 /** The time in which every layer is open. */
@@ -93,7 +106,7 @@ function openTime(layer: ScopedLayer, range: Span): readonly Span[] {
       ? [range]
       : union(
           clip(
-            layer.allow.flatMap((each) => each.windows(range)),
+            [...layer.allow.flatMap((each) => each.windows(range)), ...(layer.excused ?? [])],
             range,
           ),
         );

@@ -98,13 +98,18 @@ function reasonsOf(layer: ScopedLayer, moment: Moment): readonly ClosedReason[] 
         ...(until !== undefined && { until: instantOf(until) }),
       };
     });
-  if (layer.allow !== 'always' && !layer.allow.some((each) => covers(each, at))) {
+  if (!isAllowed(layer, at)) {
     reasons.push({ layer: layer.layer, rule: noAllowRule });
   }
   if (reasons.length === 0 && isStaffedAt(layer, at) && !fitsAt([layer], at, worstCaseMs)) {
     reasons.push({ layer: layer.layer, rule: worstCaseDoesNotFit });
   }
   return reasons;
+}
+
+function isAllowed({ allow, excused = [] }: ScopedLayer, at: number): boolean {
+  if (allow === 'always' || excused.some(({ start, end }) => start <= at && at < end)) return true;
+  return allow.some((each) => covers(each, at));
 }
 
 function covers({ windows }: PlacedRule, at: number): boolean {

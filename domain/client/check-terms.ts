@@ -7,6 +7,13 @@ export function problemsOfTerms(terms: AgreementTerms): readonly CalendarProblem
   const calendar = calendarOfTerms(terms);
   if (calendar === null) return [];
   const problems = validateCalendar(calendar);
-  if (terms.kind === 'calendar') return problems;
+  if (terms.kind === 'calendar') return [...problems, ...coverageProblems(terms.document)];
   return problems.map((each) => ({ ...each, path: each.path.endsWith('[0]') ? 'from' : 'to' }));
+}
+
+/** Who is there to help is the vendor's to say, and its coverage holds for every client. */
+function coverageProblems({ coverage }: { readonly coverage?: unknown }): CalendarProblem[] {
+  if (coverage === undefined) return [];
+  const message = 'an agreement has no coverage; write it into a calendar of the vendor';
+  return [{ code: 'unknown-field', path: 'coverage', message }];
 }

@@ -80,6 +80,17 @@ describe('agreements with clients', () => {
     expect(await windowGateOf(0)).toBeNull();
   });
 
+  it('leaves an agreement aside that does not hold any more', async () => {
+    const never = { zone: 'client', allow: [] };
+    const days = { since: '2020-01-01', expires: '2020-12-31' };
+    const made = await agree({ kind: 'calendar', document: never, ...told, ...days });
+    const gate = await windowGateOf(0);
+    await end(made);
+
+    expect(made.status).toBe(201);
+    expect(gate).toBeNull();
+  });
+
   it('lists all agreements of a client, the newest first, with who ended them', async () => {
     const lead = await agree({ kind: 'lead', lead: { businessDays: 10 }, ...told });
     await agree({ kind: 'consent', consent: 'approve', ...told, bindsCritical: false });
