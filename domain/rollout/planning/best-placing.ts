@@ -12,20 +12,18 @@ const mostClients = 2_000;
  */
 export function bestPlacing(planning: Planning): Placing {
   const { cohorts } = planning.input;
-  let best = placeClients(
-    planning,
-    cohorts.map(() => Infinity),
-  );
+  let best = placeClients(planning, { latest: cohorts.map(() => Infinity), thorough: false });
   if (planning.candidates.length > mostClients) return best;
   for (const cohort of cohorts.keys()) {
     if (!othersAreWithoutDate(planning, best, cohort)) continue;
-    for (const latest of lastStartsOf(planning, best, cohort)) {
-      const bounds = best.latest.map((each, index) => (index === cohort ? latest : each));
-      const other = placeClients(planning, bounds);
+    for (const last of lastStartsOf(planning, best, cohort)) {
+      const latest = best.latest.map((each, index) => (index === cohort ? last : each));
+      const other = placeClients(planning, { latest, thorough: false });
       if (isBetter(other, best)) best = other;
     }
   }
-  return best;
+  const other = placeClients(planning, { latest: best.latest, thorough: true });
+  return isBetter(other, best) ? other : best;
 }
 
 function isBetter(a: Placing, b: Placing): boolean {

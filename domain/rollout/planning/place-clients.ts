@@ -2,6 +2,7 @@ import { epochMsOf } from '../../instant.ts';
 import type { Candidate } from './crowd.ts';
 import { makeRoom } from './make-room.ts';
 import { placeCohort } from './place-cohort.ts';
+import { placeCohortWell } from './place-first.ts';
 import type { Places } from './places.ts';
 import type { Planning } from './planning.ts';
 import { type Obstacle, obstacleTo, type PresentDate, presentDateOf } from './present-date.ts';
@@ -22,11 +23,17 @@ export interface Placing {
 /** Why a date cannot stay: what is in its way, the limits, its cohort's turn, or others who fit nowhere else. */
 export type LostDate = Obstacle | 'no place' | 'cohort' | 'displaced';
 
+/** How to place: no cohort after its `latest` start, and whether to try again for those who came off worst. */
+export interface PlacingOrder {
+  readonly latest: readonly number[];
+  readonly thorough: boolean;
+}
+
 /**
  * Places all cohorts in their order, none of them after its `latest` start. First come the dates that stand: begun,
  * told, pinned, and loose ones as long as they hold.
  */
-export function placeClients(planning: Planning, latest: readonly number[]): Placing {
+export function placeClients(planning: Planning, { latest, thorough }: PlacingOrder): Placing {
   const { candidates, input, plannedMs, observationMs, worstCaseMs } = planning;
   const places = planning.places.copy();
   const state: State = { planning, places, starts: new Map(), kept: new Set(), lost: new Map() };
@@ -43,6 +50,8 @@ export function placeClients(planning: Planning, latest: readonly number[]): Pla
       loose: loose.filter(({ candidate }) => candidate.client.cohort === cohort),
       earliest: from,
       latest: latest[cohort] ?? Infinity,
+      waiting: candidates.filter(({ client }) => client.cohort > cohort).length,
+      thorough,
       // The next cohorts' dates, which nobody has to move if this one is observed before them.
       beforeOthers: Math.min(...later.map(({ start }) => start)) - observationMs - worstCaseMs,
     });
@@ -94,6 +103,9 @@ interface Members {
   readonly earliest: number;
   readonly latest: number;
   readonly beforeOthers: number;
+  /** How many clients of later cohorts wait for the end of this one. */
+  readonly waiting: number;
+  readonly thorough: boolean;
 }
 
 function placeMembers(state: State, { members, loose, ...bounds }: Members): void {
@@ -106,11 +118,12 @@ function placeMembers(state: State, { members, loose, ...bounds }: Members): voi
       starts.set(candidate, start);
     }
   }
-  const { cohort, earliest } = bounds;
+  const { cohort, earliest, waiting } = bounds;
+  const place = bounds.thorough ? placeCohortWell : placeCohort;
   let left = members.filter((each) => !starts.has(each));
   const tries = [Math.min(bounds.latest, bounds.beforeOthers), bounds.latest];
   for (const latest of new Set(tries)) {
-    const { placed, unplaced } = placeCohort(left, places, { cohort, earliest, latest });
+    const { placed, unplaced } = place(left, places, { cohort, earliest, latest, waiting });
     for (const [candidate, start] of placed) starts.set(candidate, start);
     left = [...unplaced];
   }
