@@ -83,6 +83,7 @@ function beginningOf(input: PlanInput, planned: PlannedClient | undefined) {
     round: null,
     hasAgreed: false,
     slot,
+    isDue: slot !== null,
     slotWasTold: false,
     notice: { written: false, acceptedAt: null, undeliverable: false },
     isMended: false,

@@ -9,7 +9,8 @@ import {
   moveTo,
   type RehearsedClient,
   type RehearsedWorld,
-  wakeWaiting,
+  wakeForPreview,
+  wakeForProduction,
 } from './rehearsed-world.ts';
 
 /**
@@ -31,7 +32,7 @@ export const clientActs: Readonly<
     const { preview } = client;
     if (preview === null || world.now < preview.endsAt) return preview?.endsAt ?? null;
     world.previewsInFlight -= 1;
-    wakeWaiting(world);
+    wakeForPreview(world);
     if (world.draws.chance(world.assumptions.failurePercent)) {
       client.preview = null;
       return world.now + world.assumptions.personMs;
@@ -85,7 +86,7 @@ export const clientActs: Readonly<
       moveTo(world, client, 'done');
       world.tally.countMails('completed', world.now, client.plan.reachableInformed);
     }
-    wakeWaiting(world);
+    wakeForProduction(world);
     return null;
   },
 };

@@ -3,8 +3,11 @@ import { type Instant, instantOf } from '../../instant.ts';
 import type { PlanContent, PlanInput } from '../plan-input.ts';
 import type { Assumptions } from './assumptions.ts';
 import { buildWorld, setStage, type Stage } from './build-world.ts';
-import { runRehearsal } from './run-rehearsal.ts';
+import { goOn, raiseCurtain } from './run-rehearsal.ts';
 import type { RehearsedWorld } from './rehearsed-world.ts';
+
+/** So many events take some milliseconds. */
+const eventsAtOnce = 500;
 
 /** How a plan may turn out, from letting it happen many times. */
 export interface Rehearsal {
@@ -44,9 +47,9 @@ export interface RehearsalOptions {
   readonly zone: string;
 }
 
-/** A rehearsal that goes run by run, so that whoever waits for it can do other things in between. */
+/** A rehearsal that goes step by step, so that whoever waits for it can do other things in between. */
 export interface RehearsalInProgress {
-  /** Lets the plan happen once more; false when all runs are done. */
+  /** Lets some more happen, for some milliseconds; false when all runs are done. */
   readonly next: () => boolean;
   /** What the runs done so far say. */
   readonly result: () => Rehearsal;
@@ -67,7 +70,7 @@ export function rehearse(
   return rehearsal.result();
 }
 
-/** The same, run by run. */
+/** The same, step by step. */
 export function beginRehearsal(
   input: PlanInput,
   content: PlanContent,
@@ -76,11 +79,20 @@ export function beginRehearsal(
 ): RehearsalInProgress {
   const stage = setStage(input, content, assumptions);
   const outcomes: Outcome[] = [];
+  const nextWorld = (): RehearsedWorld => {
+    const world = buildWorld(stage, options.seed + outcomes.length);
+    raiseCurtain(world);
+    return world;
+  };
+  let world = nextWorld();
   return {
     next: () => {
-      if (outcomes.length < options.runs)
-        {outcomes.push(outcomeOf(stage, options.seed + outcomes.length));}
-      return outcomes.length < options.runs;
+      if (outcomes.length === options.runs) return false;
+      if (goOn(world, eventsAtOnce)) return true;
+      outcomes.push(outcomeOf(world));
+      if (outcomes.length === options.runs) return false;
+      world = nextWorld();
+      return true;
     },
     result: () => summaryOf(stage, outcomes, options),
   };
@@ -117,10 +129,8 @@ interface Outcome {
   readonly tally: RehearsedWorld['tally'];
 }
 
-function outcomeOf(stage: Stage, seed: number): Outcome {
-  const world = buildWorld(stage, seed);
-  const due = world.clients.filter(({ slot }) => slot !== null);
-  runRehearsal(world);
+function outcomeOf(world: RehearsedWorld): Outcome {
+  const due = world.clients.filter(({ isDue }) => isDue);
   const done = world.clients.filter(({ state }) => state === 'done');
   const isComplete = due.every(({ state }) => state === 'done' || state === 'rejected');
   const completedAt = isComplete ? Math.max(0, ...done.map(({ since }) => since)) : null;

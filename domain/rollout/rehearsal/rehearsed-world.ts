@@ -22,6 +22,8 @@ export type RehearsalEvent =
 export interface RehearsedClient {
   readonly plan: PlanClient;
   readonly position: number;
+  /** It has a date in the plan. */
+  readonly isDue: boolean;
   readonly layers: readonly CalendarLayer[];
   readonly time: ClientTime;
   state: ClientRolloutState;
@@ -116,6 +118,25 @@ export function wakeWaiting(world: RehearsedWorld): void {
     if (client.waitsForOthers) lookAt(world, client, world.now);
   }
   world.agenda.add(world.now, { kind: 'lookAtRollout' });
+}
+
+/** A place for production is free: whoever has agreed and waits looks again, and so does the rollout. */
+export function wakeForProduction(world: RehearsedWorld): void {
+  for (const client of world.clients) {
+    if (client.waitsForOthers && client.hasAgreed) lookAt(world, client, world.now);
+  }
+  world.agenda.add(world.now, { kind: 'lookAtRollout' });
+}
+
+/** A preview place is free: the next in plan order look, and no more, for thousands may wait for it. */
+export function wakeForPreview(world: RehearsedWorld): void {
+  let left = world.input.previewLimit - world.previewsInFlight + 2;
+  for (const client of world.clients) {
+    if (left <= 0) return;
+    if (!client.waitsForOthers || client.preview !== null) continue;
+    lookAt(world, client, world.now);
+    left -= 1;
+  }
 }
 
 function isOpen(client: RehearsedClient): boolean {

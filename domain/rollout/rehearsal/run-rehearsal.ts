@@ -19,18 +19,28 @@ const longestMs = 366 * 86_400_000;
 /** More steps at one instant than any client can take: a loop in the rules must not hang the program. */
 const mostStepsAtOnce = 50;
 
-/** Lets a rollout happen from its beginning to its end, or to a year later. */
-export function runRehearsal(world: RehearsedWorld): void {
+/** Puts down the first looks of everybody; then `goOn` lets the rollout happen. */
+export function raiseCurtain(world: RehearsedWorld): void {
   for (const client of world.clients) {
     lookAt(world, client, client.previewAt);
   }
   world.agenda.add(world.now, { kind: 'lookAtRollout' });
+}
+
+/**
+ * Lets so many events happen at most; false when the rollout has come to its end, nothing is left to happen, or a
+ * year has gone by.
+ */
+export function goOn(world: RehearsedWorld, mostEvents: number): boolean {
   const end = epochMsOf(world.input.plannedAt) + longestMs;
-  for (let next = world.agenda.take(); next !== null; next = world.agenda.take()) {
-    if (next.at > end || world.state === 'done') return;
+  for (let count = 0; count < mostEvents; count += 1) {
+    const next = world.agenda.take();
+    if (next === null || next.at > end) return false;
     world.now = next.at;
     happen(world, next.event);
+    if (world.state === 'done') return false;
   }
+  return true;
 }
 
 function happen(world: RehearsedWorld, event: RehearsalEvent): void {

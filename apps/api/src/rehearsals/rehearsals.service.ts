@@ -13,7 +13,7 @@ import type { RehearsalBody } from './rehearsals.schemas.ts';
 
 /** Clients times runs at most: what one process should spend on one question. */
 const mostClientRuns = 20_000;
-const fewestRuns = 5;
+const fewestRuns = 3;
 
 /** Plans let happen many times before anybody starts them. */
 @Injectable()
@@ -34,7 +34,7 @@ export class RehearsalsService {
       runs: Math.min(runs, affordable),
       zone: zoneOf(input),
     });
-    // Other requests are answered between two runs.
+    // Other requests are answered in between.
     while (rehearsal.next()) await othersFirst();
     return rehearsal.result();
   }
