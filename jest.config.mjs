@@ -17,7 +17,7 @@ const swc = (jsx) => [
 /** Rules, stores, workflows and processes run in node; screens in jsdom. */
 export default {
   // The first test of a run waits until Postgres is up; two cores are shared by several of them.
-  testTimeout: 60_000,
+  testTimeout: 180_000,
   projects: [
     {
       displayName: 'server',

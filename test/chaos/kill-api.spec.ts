@@ -12,11 +12,11 @@ let system: TestSystem;
 
 beforeAll(async () => {
   system = await startSystem({ workMs: 700 });
-}, 180_000);
+}, 540_000);
 
 afterAll(async () => {
   await system.close();
-}, 60_000);
+}, 180_000);
 
 it.each(cases)(
   'comes back after the API was killed at: $step',
@@ -31,7 +31,7 @@ it.each(cases)(
     started.set(moment.step, rollout);
     expect(stateAtKill).not.toBe('done');
   },
-  120_000,
+  360_000,
 );
 
 it.each(cases)(
@@ -51,5 +51,5 @@ it.each(cases)(
     );
     expect(end.mails).toEqual([...new Set(end.mails)]);
   },
-  180_000,
+  540_000,
 );

@@ -37,11 +37,11 @@ let system: TestSystem;
 
 beforeAll(async () => {
   system = await startSystem({ workMs: 300 });
-}, 180_000);
+}, 540_000);
 
 afterAll(async () => {
   await system.close();
-}, 60_000);
+}, 180_000);
 
 it('stops at a refused key with a reason to be seen, and goes on by itself once it is repaired', async () => {
   await strike({ fault: '401' });
@@ -57,7 +57,7 @@ it('stops at a refused key with a reason to be seen, and goes on by itself once 
   expect(message?.status).toMatch(/queued|sending/);
   expect(await openItem('mail-sender-paused')).toBeNull();
   expect(await duplicatesOf(system, rollout.rolloutId)).toEqual({ messages: 0, deployments: 0 });
-}, 120_000);
+}, 360_000);
 
 it('keeps a client whose only reader is refused waiting with a reason until a person sends again', async () => {
   await strike({ fault: '406', next: 1, tag: 'notice', recipient: `*@${refused}.example` });
@@ -71,7 +71,7 @@ it('keeps a client whose only reader is refused waiting with a reason until a pe
   expect(message.lastError).toMatch(/inactive/);
   expect(item.text).toContain('refused');
   expect(await duplicatesOf(system, rollout.rolloutId)).toEqual({ messages: 0, deployments: 0 });
-}, 120_000);
+}, 360_000);
 
 it('finds a mail whose answer was lost, and asks a person only about one that never arrived', async () => {
   for (const { client, fault } of lost) {
@@ -93,7 +93,7 @@ it('finds a mail whose answer was lost, and asks a person only about one that ne
   expect(asked).toBe(lost.filter(({ needsPerson }) => needsPerson).length);
   expect(new Set(completed.flatMap(({ recipients }) => recipients)).size).toBe(completed.length);
   expect(completed).toHaveLength(clients.length);
-}, 120_000);
+}, 360_000);
 
 it('sends nothing of itself when the provider never shows a mail it took; a person says that it arrived', async () => {
   const recipient = `*@${neverShown}.example`;
@@ -119,7 +119,7 @@ it('sends nothing of itself when the provider never shows a mail it took; a pers
   expect(await clientStates(system, rollout.rolloutId)).toEqual({ [neverShown]: 'done' });
   const mails = await system.outside.mailsOf(rollout.rolloutId);
   expect(mails.filter(({ tag }) => tag === 'completed')).toHaveLength(1);
-}, 120_000);
+}, 360_000);
 
 function strike(fault: object): Promise<unknown> {
   return system.control('mail', 'POST', '/faults', fault);

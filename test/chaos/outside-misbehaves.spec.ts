@@ -49,11 +49,11 @@ let system: TestSystem;
 
 beforeAll(async () => {
   system = await startSystem({ workMs: 700 });
-}, 180_000);
+}, 540_000);
 
 afterAll(async () => {
   await system.close();
-}, 60_000);
+}, 180_000);
 
 it('deploys once to every client, whatever its deployer does with the answer', async () => {
   const clients = deployerFaults.map(({ client }) => client);
@@ -69,7 +69,7 @@ it('deploys once to every client, whatever its deployer does with the answer', a
   expect(faults).toEqual([]);
   expect(effects.filter(({ site }) => site === 'production')).toHaveLength(clients.length);
   expect(await duplicatesOf(system, rollout.rolloutId)).toEqual({ messages: 0, deployments: 0 });
-}, 120_000);
+}, 360_000);
 
 it('says of a site that redirects inwards, never ends or trickles that nothing is known, and why', async () => {
   const clients = [...siteFaults.map(({ client }) => client), neighbour];
@@ -114,7 +114,7 @@ it('says of a site that redirects inwards, never ends or trickles that nothing i
   }
   await untilStates(rollout, Object.fromEntries(clients.map((client) => [client, 'done'])));
   expect(await duplicatesOf(system, rollout.rolloutId)).toEqual({ messages: 0, deployments: 0 });
-}, 150_000);
+}, 450_000);
 
 it('reads no site on this machine that the configuration does not name', async () => {
   const { addresses, api } = system;

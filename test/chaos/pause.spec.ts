@@ -17,11 +17,11 @@ let system: TestSystem;
 
 beforeAll(async () => {
   system = await startSystem({ workers: 2, fleet, workMs: 2_000 });
-}, 180_000);
+}, 540_000);
 
 afterAll(async () => {
   await system.close();
-}, 60_000);
+}, 180_000);
 
 it('starts nothing after a pause has returned, with two workers and twenty clients due', async () => {
   const clients = fleet.map(({ key }) => key);
@@ -66,7 +66,7 @@ it('starts nothing after a pause has returned, with two workers and twenty clien
   expect(muchLater).toBe(atReturn);
   expect(await started()).toBe(clients.length);
   expect(await duplicatesOf(system, rollout.rolloutId)).toEqual({ messages: 0, deployments: 0 });
-}, 180_000);
+}, 540_000);
 
 async function clientsDue(rolloutId: string): Promise<number> {
   const row = z.object({ slotStart: z.iso.datetime(), state: z.string() });

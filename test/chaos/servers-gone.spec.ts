@@ -26,12 +26,12 @@ beforeAll(async () => {
     databaseUrl: postgres.url,
     temporal: { address: temporal.address, namespace: 'default' },
   });
-}, 180_000);
+}, 540_000);
 
 afterAll(async () => {
   await system.close();
   await Promise.all([postgres.close(), temporal.close()]);
-}, 60_000);
+}, 180_000);
 
 it('says that the database is away, and goes on where it was when it is back', async () => {
   const clients = ['harbour', 'citadel', 'lakeshore'];
@@ -49,7 +49,7 @@ it('says that the database is away, and goes on where it was when it is back', a
   expect(away.map(({ status }) => status)).toEqual([503, 200, 503]);
   expect(away[2].body).toMatchObject({ code: 'DATABASE_AWAY' });
   expect(stillAway.status).toBe(503);
-}, 180_000);
+}, 540_000);
 
 it('takes decisions while Temporal is away, and carries them out when it is back', async () => {
   const clients = ['vieux-port', 'outaouais', 'exchange'];
@@ -75,7 +75,7 @@ it('takes decisions while Temporal is away, and carries them out when it is back
 
   expect(ready).toMatchObject({ status: 200, body: { detail: { database: 'ok' } } });
   expect((ready.body as { detail: { temporal: string } }).detail.temporal).not.toBe('ok');
-}, 180_000);
+}, 540_000);
 
 it('ends a rollout whose loops were lost with all of the data of Temporal', async () => {
   const clients = ['saint-boniface', 'river-valley', 'bow-river'];
@@ -86,7 +86,7 @@ it('ends a rollout whose loops were lost with all of the data of Temporal', asyn
   temporal.loseData();
   await temporal.start();
   await untilEnd(rolloutId);
-}, 180_000);
+}, 540_000);
 
 /** In the middle of it: a preview is under way or done. */
 async function untilAtWork(rolloutId: string): Promise<void> {

@@ -39,7 +39,7 @@ describeInBrowser('screens and pages for everybody', () => {
       rolloutId: rollout.rolloutId,
       email: 'tyler.kowalchuk@river-valley.example',
     });
-  }, 180_000);
+  }, 540_000);
 
   afterAll(async () => {
     await browser.close();
@@ -65,7 +65,7 @@ describeInBrowser('screens and pages for everybody', () => {
       expect(found).toEqual(Object.fromEntries(screens[colorScheme].map((screen) => [screen, []])));
       await page.context().close();
     },
-    240_000,
+    720_000,
   );
 
   it.each(['light', 'dark'] as const)(

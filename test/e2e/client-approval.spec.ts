@@ -14,7 +14,7 @@ describeInBrowser('the page behind the link in a mail', () => {
 
   beforeAll(async () => {
     [system, browser] = await Promise.all([startWithScreens(), openBrowser()]);
-  }, 120_000);
+  }, 360_000);
 
   afterAll(async () => {
     await browser.close();

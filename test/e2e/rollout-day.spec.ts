@@ -15,7 +15,7 @@ describeInBrowser('a day at the staff screens', () => {
   beforeAll(async () => {
     [system, browser] = await Promise.all([startWithScreens(), openBrowser()]);
     page = await openStaffPage(browser, system);
-  }, 180_000);
+  }, 540_000);
 
   afterAll(async () => {
     await browser.close();
@@ -42,7 +42,7 @@ describeInBrowser('a day at the staff screens', () => {
 
     expect(await shows(page, 'All 2 clients are done', 60_000)).toBe(true);
     expect(await page.evaluate('document.body.dataset.opened')).toBe('once');
-  }, 120_000);
+  }, 360_000);
 
   it('lets nothing new start from "Stop starting" until somebody resumes', async () => {
     const { rolloutId } = await startRollout(system, {

@@ -107,7 +107,7 @@ export async function clientStates(
 export async function until<Answer>(
   what: string,
   ask: () => Promise<Answer | null>,
-  { withinMs = 90_000, describe }: { withinMs?: number; describe?: () => Promise<unknown> } = {},
+  { withinMs = 240_000, describe }: { withinMs?: number; describe?: () => Promise<unknown> } = {},
 ): Promise<Answer> {
   const deadline = performance.now() + withinMs;
   for (;;) {
@@ -125,7 +125,7 @@ export async function until<Answer>(
 export async function untilAllDone(
   system: TestSystem,
   rolloutId: string,
-  withinMs = 120_000,
+  withinMs = 300_000,
 ): Promise<void> {
   await until(
     'every client verified',
