@@ -1,5 +1,5 @@
 import type { BuildId, ClientId, ClientRolloutId, CohortId, RolloutId } from '../../domain/ids.ts';
-import type { Instant, LocalDate } from '../../domain/instant.ts';
+import type { Instant } from '../../domain/instant.ts';
 import type {
   BuildFacts,
   DeploymentFacts,
@@ -8,6 +8,7 @@ import type {
 } from '../../domain/rollout/client-facts.ts';
 import type { Consent, NoAnswerRule, Policy } from '../../domain/rollout/policy.ts';
 import type { ClientRolloutState, CohortState, RolloutState } from '../../domain/rollout/states.ts';
+import { type AgreedLayerRow, selectAgreedLayers } from './agreed-layers.ts';
 
 /** One row of facts. */
 export interface ClientFactsRow {
@@ -73,14 +74,6 @@ export interface ClientFactsRow {
   readonly deployer_limit: number;
   readonly preview_deployer_in_flight: number;
   readonly preview_deployer_limit: number;
-}
-
-/** An agreement that is a layer of its own, with the days of the client's zone that it holds on. */
-export interface AgreedLayerRow {
-  readonly id: string;
-  readonly kind: 'freeze' | 'calendar';
-  readonly since: LocalDate;
-  readonly expires: LocalDate | null;
 }
 
 const noOutcome = `('claimed', 'dispatching', 'running')`;
@@ -155,7 +148,7 @@ const selectFacts = `
     cr.id as client_rollout_id, cr.rollout_id, cr.client_id, cr.cohort_id, cr.plan_position, cr.state,
     cr.since, cr.consent, cr.no_answer_rule, cr.client_calendar_id, cr.preview_at, cr.slot_start,
     cr.slot_latest_end, cr.notice_at, cr.notice_deadline, cr.held, cr.hold_reason, cr.hold_by, cr.hold_until,
-    ${noDateReason} as no_date_reason, agreed.layers as agreed_layers,
+    ${noDateReason} as no_date_reason, ${selectAgreedLayers('cr.client_id', 'ch.critical')} as agreed_layers,
     cr.agreed_build_id, cl.zone, cl.tags, v.live, v.max_in_flight as vendor_limit, r.state as rollout_state,
     r.state_reason as rollout_reason, r.vendor_calendar_id, r.policy_calendar_id,
     p.document || jsonb_strip_nulls(jsonb_build_object('worstCase', r.worst_case)) as policy,
@@ -181,15 +174,6 @@ const selectFacts = `
   join change ch on ch.id = r.change_id
   join policy p on p.id = r.policy_id
   join vendor v on v.id = 1
-  left join lateral (
-    select jsonb_agg(
-      jsonb_build_object('id', ag.id, 'kind', ag.kind, 'since', ag.since, 'expires', ag.expires)
-      order by ag.kind desc, ag.created_at, ag.id) as layers
-    from agreement ag
-    where ag.client_id = cr.client_id and ag.kind in ('freeze', 'calendar')
-      and (ag.binds_critical or not ch.critical)
-      and not exists (select 1 from agreement_end ae where ae.agreement_id = ag.id)
-  ) agreed on true
   ${currentBuild('preview')}
   ${currentBuild('production')}
   left join deployer dep on dep.name = production_site.deployer_name and dep.disabled_reason is null

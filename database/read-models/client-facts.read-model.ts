@@ -6,11 +6,10 @@ import type {
   RoundFacts,
   SlotFacts,
 } from '../../domain/rollout/client-facts.ts';
-import type { CalendarLayer } from '../../domain/calendar/calendar-layer.ts';
 import type { CalendarShelf } from '../calendar-shelf.ts';
 import type { Queryable } from '../pool.ts';
+import { agreedLayersOf } from './agreed-layers.ts';
 import {
-  type AgreedLayerRow,
   type ClientFactsRow,
   selectFactsOfClient,
   selectFactsOfPart,
@@ -79,7 +78,7 @@ function factsOf(row: ClientFactsRow, shelf: CalendarShelf): ClientFacts {
       ...shelf.layer('vendor', row.vendor_calendar_id),
       ...shelf.layer('policy', row.policy_calendar_id),
       ...shelf.layer('client', row.client_calendar_id),
-      ...(row.agreed_layers ?? []).flatMap((each) => agreedLayer(each, shelf)),
+      ...agreedLayersOf(row.agreed_layers, shelf),
     ],
     build: row.build,
     minimumVersion: row.minimum_version,
@@ -97,16 +96,6 @@ function factsOf(row: ClientFactsRow, shelf: CalendarShelf): ClientFacts {
     cohort: cohortOf(row),
     capacity: capacityOf(row),
   };
-}
-
-/** A freeze closes what it names; an agreed calendar stands instead of the vendor's allow rules while it holds. */
-function agreedLayer(
-  { id, kind, since, expires }: AgreedLayerRow,
-  shelf: CalendarShelf,
-): readonly CalendarLayer[] {
-  if (kind === 'freeze') return shelf.layer('freeze', id);
-  const valid = { since, ...(expires !== null && { until: expires }) };
-  return shelf.layer('agreement', id).map((each) => ({ ...each, replacesAllow: true, valid }));
 }
 
 function sitesOf(row: ClientFactsRow): Pick<ClientFacts, 'preview' | 'production'> {

@@ -58,14 +58,9 @@ interface FoundReason extends ClosedReason {
   readonly worstCaseMs: number;
 }
 
-function allowedTime({ allow }: ScopedLayer, range: Span): readonly Span[] {
+function allowedTime({ allow, excused = [] }: ScopedLayer, range: Span): readonly Span[] {
   if (allow === 'always') return [range];
-  return union(
-    clip(
-      allow.flatMap(({ windows }) => windows(range)),
-      range,
-    ),
-  );
+  return union(clip([...allow.flatMap(({ windows }) => windows(range)), ...excused], range));
 }
 
 /** The layers that allow nothing of the day; all that restrict it when only together they do. */

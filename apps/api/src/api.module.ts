@@ -16,6 +16,7 @@ import { AttentionService } from './attention/attention.service.ts';
 import { Backend } from './backend.ts';
 import { CalendarsController } from './calendars/calendars.controller.ts';
 import { CalendarsService } from './calendars/calendars.service.ts';
+import { TimelineService } from './calendars/timeline.service.ts';
 import { BuildsService } from './changes/builds.service.ts';
 import { ChangesController } from './changes/changes.controller.ts';
 import { ChangesService } from './changes/changes.service.ts';
@@ -102,6 +103,7 @@ const services = [
   BuildsService,
   PoliciesService,
   CalendarsService,
+  TimelineService,
   AgreementsService,
   PlansService,
   RehearsalsService,

@@ -452,6 +452,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/calendars/explain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["explainCalendar"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/calendars/{name}": {
         parameters: {
             query?: never;
@@ -1673,6 +1689,15 @@ export interface components {
                 warning: string;
             }[];
             difference: components["schemas"]["PlanDifference"] | null;
+            likeDiffers: string[];
+            capacity: {
+                /** Format: date */
+                date: string;
+                slots: number;
+                clients: string[];
+                busiest: number;
+                limit: number;
+            }[];
         };
         PlanDifference: {
             moves: {
@@ -1706,6 +1731,15 @@ export interface components {
             slotLatestEnd: string | null;
             localStart: string | null;
             reasons: string[];
+            differs: string[];
+            relaxation: {
+                text: string;
+                /** Format: date-time */
+                slotStart: string;
+            } | null;
+            whyMoved: string | null;
+            pinned: ("client" | "person") | null;
+            missingTranslation: boolean;
         };
         Policy: {
             name: string;
@@ -1935,6 +1969,50 @@ export interface components {
                 detail: string;
             }[];
             summary: string;
+        };
+        Timeline: {
+            zone: string;
+            from: string;
+            to: string;
+            worstCase: string | null;
+            days: components["schemas"]["TimelineDay"][];
+            opens: number;
+            summary: string;
+        };
+        TimelineDay: {
+            date: string;
+            /** @enum {string} */
+            weekday: "thu" | "fri" | "sat" | "sun" | "mon" | "tue" | "wed";
+            open: components["schemas"]["TimelineStretch"][];
+            closedBecause: components["schemas"]["TimelineReason"][];
+            slots: components["schemas"]["TimelineSlot"][];
+        };
+        TimelineReason: {
+            layer: string;
+            rule: string;
+            text: string;
+            until: string | null;
+        };
+        TimelineSlot: {
+            /** Format: date-time */
+            start: string;
+            /** Format: date-time */
+            end: string;
+            client: string;
+            clientName: string;
+            rollout: string;
+            rolloutId: string;
+            /** @enum {string} */
+            state: "planned" | "previewing" | "asking" | "agreed" | "scheduled" | "missed" | "deploying" | "verifying" | "done" | "rejected" | "no-answer" | "failed" | "unknown" | "skipped" | "withdrawn" | "rolled-back";
+        };
+        TimelineStretch: {
+            /** Format: date-time */
+            start: string;
+            /** Format: date-time */
+            end: string;
+            localStart: string;
+            localEnd: string;
+            rules: string[];
         };
         Today: {
             /** Format: date-time */
@@ -3218,6 +3296,54 @@ export interface operations {
             };
         };
     };
+    explainCalendar: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    calendar?: string;
+                    document?: {
+                        [key: string]: unknown;
+                    };
+                    yaml?: string;
+                    client?: string;
+                    kind?: string;
+                    tags?: string[];
+                    clientZone?: string;
+                    worstCase?: string;
+                    /** Format: date */
+                    from: string;
+                    /** Format: date */
+                    to: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Timeline"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     showCalendar: {
         parameters: {
             query?: {
@@ -3612,6 +3738,8 @@ export interface operations {
             content: {
                 "application/json": {
                     change: string;
+                    /** Format: uuid */
+                    like?: string;
                     policy?: string;
                     clients?: {
                         tags?: string[];
@@ -4273,7 +4401,7 @@ export interface operations {
             content: {
                 "application/json": {
                     /** @default missed */
-                    clients?: string[] | "missed";
+                    clients?: string[] | ("missed" | "all");
                     reason: string;
                 };
             };

@@ -19,11 +19,16 @@ import {
 } from './calendars.schemas.ts';
 import { effectView } from './effect.schemas.ts';
 import { CalendarsService } from './calendars.service.ts';
+import { type ExplainBody, explainBody, timelineView } from './timeline.schemas.ts';
+import { TimelineService } from './timeline.service.ts';
 
 /** On which days something may happen. */
 @Controller('v1/calendars')
 export class CalendarsController {
-  constructor(private readonly calendars: CalendarsService) {}
+  constructor(
+    private readonly calendars: CalendarsService,
+    private readonly timelines: TimelineService,
+  ) {}
 
   @Get()
   @Needs('read')
@@ -44,6 +49,15 @@ export class CalendarsController {
   @Answers(askAnswers)
   async askCalendar(@Body({ schema: askBody }) body: AskBody): Promise<Answer<typeof askAnswers>> {
     return await this.calendars.ask(body);
+  }
+
+  @Post('explain')
+  @Needs('read')
+  @Answers(timelineView)
+  async explainCalendar(
+    @Body({ schema: explainBody }) body: ExplainBody,
+  ): Promise<Answer<typeof timelineView>> {
+    return await this.timelines.explain(body);
   }
 
   @Get(':name')

@@ -8,7 +8,11 @@ import {
   readCalendarRevision,
 } from '../../../../database/stores/calendar.store.ts';
 import { readCalendarUses } from '../../../../database/read-models/calendar-uses.read-model.ts';
-import { readCalendarClients } from '../../../../database/read-models/calendar-clients.read-model.ts';
+import {
+  calendarIdsOf,
+  layersOfClient,
+  readCalendarClients,
+} from '../../../../database/read-models/calendar-clients.read-model.ts';
 import { ask } from '../../../../domain/calendar/ask.ts';
 import type { StoredCalendars } from '../../../../domain/calendar/question-calendar.ts';
 import { validateCalendar } from '../../../../domain/calendar/validate-calendar.ts';
@@ -88,23 +92,16 @@ export class CalendarsService {
     const clients = await readCalendarClients(database.pool);
     await shelf.fetch(
       database.pool,
-      clients.flatMap(({ vendorCalendarId, calendarId }) => [vendorCalendarId, calendarId]),
+      clients.flatMap((each) => calendarIdsOf(each)),
     );
     return {
       calendar: (name) => calendars.find((each) => each.name === name)?.document,
       client: (key) => {
         const client = clients.find((each) => each.key === key);
         if (client === undefined) return undefined;
-        const { zone, tags, vendorCalendarId, calendarId } = client;
-        return {
-          zone,
-          tags,
-          calendar: shelf.clientTime(calendarId, zone).calendar,
-          layers: [
-            ...shelf.layer('vendor', vendorCalendarId),
-            ...shelf.layer('client', calendarId),
-          ],
-        };
+        const { zone, tags, calendarId } = client;
+        const { calendar } = shelf.clientTime(calendarId, zone);
+        return { zone, tags, calendar, layers: layersOfClient(client, shelf) };
       },
     };
   }
