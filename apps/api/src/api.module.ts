@@ -29,6 +29,7 @@ import { DeployersController } from './deployers/deployers.controller.ts';
 import { DeployersService } from './deployers/deployers.service.ts';
 import { EventsController } from './events/events.controller.ts';
 import { HealthController } from './health/health.controller.ts';
+import { HolidaysController } from './holidays/holidays.controller.ts';
 import { IdempotencyInterceptor } from './http/idempotency.interceptor.ts';
 import { ProblemFilter } from './http/problem-filter.ts';
 import { MessagesController } from './messages/messages.controller.ts';
@@ -74,6 +75,7 @@ const controllers = [
   PoliciesController,
   CalendarsController,
   AgreementsController,
+  HolidaysController,
   PlansController,
   RehearsalsController,
   RolloutsController,

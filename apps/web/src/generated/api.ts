@@ -548,6 +548,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/holidays/places": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listHolidayPlaces"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/holidays/propose": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["proposeHolidays"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/plans": {
         parameters: {
             query?: never;
@@ -1549,6 +1581,22 @@ export interface components {
                 [key: string]: string;
             };
         };
+        HolidayPlace: {
+            country: string;
+            name: string;
+            regions: {
+                code: string;
+                name: string;
+            }[];
+        };
+        HolidayPlaceList: {
+            items: components["schemas"]["HolidayPlace"][];
+        };
+        HolidayProposal: {
+            place: string;
+            items: components["schemas"]["ProposedHoliday"][];
+            attribution: string;
+        };
         ImportResult: {
             applied: boolean;
             delimiter: string;
@@ -1770,6 +1818,17 @@ export interface components {
             }[];
         } & {
             [key: string]: unknown;
+        };
+        ProposedHoliday: {
+            date: string;
+            /** @enum {string} */
+            weekday: "thu" | "fri" | "sat" | "sun" | "mon" | "tue" | "wed";
+            name: string;
+            /** @enum {string} */
+            kind: "public" | "bank" | "optional" | "school" | "observance";
+            substitute: boolean;
+            suggested: boolean;
+            note: string | null;
         };
         Rehearsal: {
             seed: number;
@@ -3711,6 +3770,72 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Agreement"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listHolidayPlaces: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HolidayPlaceList"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    proposeHolidays: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    country: string;
+                    region?: string;
+                    years: number[];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HolidayProposal"];
                 };
             };
             /** @description A problem, RFC 9457 */
