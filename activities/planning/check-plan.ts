@@ -59,7 +59,9 @@ export function checkPlan(question: {
 }
 
 function staleBecause(difference: readonly PlanDifference[]): string {
-  if (difference.length === 0) return 'The rules of this plan were changed since it was made';
+  if (difference.length === 0) {
+    return 'The rules or the warnings of this plan have changed since it was made';
+  }
   const shown = difference.slice(0, 5).map(({ key, what }) => `${key} (${what})`);
   const more =
     difference.length > shown.length ? ` and ${difference.length - shown.length} more` : '';

@@ -1,7 +1,9 @@
 import { inSnapshot, inTransaction } from '../../database/in-transaction.ts';
+import { readPlannedLike } from '../../database/read-models/plan-like.read-model.ts';
+import type { Queryable } from '../../database/pool.ts';
 import { readPlanInput } from '../../database/read-models/plan-input.read-model.ts';
 import { insertPlan } from '../../database/stores/plan.store.ts';
-import type { ChangeId, PlanId } from '../../domain/ids.ts';
+import type { ChangeId, PlanId, RolloutId } from '../../domain/ids.ts';
 import type { Instant, LocalDate } from '../../domain/instant.ts';
 import { describePlan, type PlanDescription } from '../../domain/rollout/describe-plan.ts';
 import { plan } from '../../domain/rollout/plan.ts';
@@ -14,11 +16,14 @@ import { type Refusal, refuse } from './refusal.ts';
 /** Who asks for a plan, for which change and clients; what is left out follows from change and policy. */
 export interface PlanOrder {
   readonly changeId: ChangeId;
-  readonly clients: ClientSelection;
+  /** Absent = all active ones, or those of the rollout it is made after. */
+  readonly clients?: ClientSelection;
   readonly policyName?: string;
   readonly cohorts?: readonly CohortRule[];
   readonly earliestDate?: LocalDate;
   readonly latestDate?: LocalDate;
+  /** A rollout whose cohorts, policy and clients hold where this order says nothing. */
+  readonly like?: RolloutId;
   readonly actor: string;
 }
 
@@ -39,18 +44,20 @@ export async function makePlan(
   deps: Pick<ActDependencies, 'database'>,
   order: PlanOrder,
 ): Promise<PlanAnswer> {
-  const request = requestOf(order);
   const attempt = { verb: 'plan', actor: order.actor };
   const [problem] = order.cohorts ? validateCohortRules(order.cohorts) : [];
   if (problem) {
     const why = { code: 'COHORTS_INVALID', message: `${problem.path}: ${problem.message}.` };
     return await inTransaction(deps.database, (tx) => Promise.resolve(refuse(tx, attempt, why)));
   }
-  const reading = await inSnapshot(deps.database, (db, now) => readPlanInput(db, request, now));
-  if (reading.kind === 'problem') {
-    return await inTransaction(deps.database, (tx) =>
-      Promise.resolve(refuse(tx, attempt, reading)),
-    );
+  const { request, reading } = await inSnapshot(deps.database, async (db, now) => {
+    const request = await requestOf(db, order);
+    if (request === null) return { request, reading: noSuchLike };
+    return { request, reading: await readPlanInput(db, request, now) };
+  });
+  if (request === null || reading.kind === 'problem') {
+    const why = reading.kind === 'problem' ? reading : noSuchLike;
+    return await inTransaction(deps.database, (tx) => Promise.resolve(refuse(tx, attempt, why)));
   }
   const { input } = reading;
   const content = plan(input);
@@ -74,11 +81,33 @@ export async function makePlan(
   };
 }
 
-function requestOf(order: PlanOrder): NewPlanRequest {
+const noSuchLike = {
+  kind: 'problem',
+  code: 'ROLLOUT_NOT_FOUND',
+  message: 'There is no such rollout to plan after; look it up in the list of rollouts.',
+} as const;
+
+/** The order with what it takes over from another rollout; null when there is no such rollout. */
+async function requestOf(db: Queryable, order: PlanOrder): Promise<NewPlanRequest | null> {
+  const { like } = order;
+  if (like === undefined) return { ...ordered(order), clients: order.clients ?? { all: true } };
+  const before = await readPlannedLike(db, like);
+  if (before === null) return null;
+  const { name, cohorts } = before.input.policy;
+  const request = ordered(order);
+  return {
+    ...request,
+    clients: order.clients ?? before.clients,
+    policyName: request.policyName ?? name,
+    cohorts: request.cohorts ?? cohorts,
+    like,
+  };
+}
+
+function ordered(order: PlanOrder): Omit<NewPlanRequest, 'clients'> {
   return {
     kind: 'new',
     changeId: order.changeId,
-    clients: order.clients,
     policyName: order.policyName ?? null,
     cohorts: order.cohorts ?? null,
     earliestDate: order.earliestDate ?? null,

@@ -5,7 +5,7 @@ import { moveEmptiedCohorts } from '../../database/stores/cohort.store.ts';
 import type { Rollout } from '../../database/stores/rollout.store.ts';
 import { instantToLocal } from '../../domain/calendar/zone.ts';
 import type { Instant } from '../../domain/instant.ts';
-import type { PlanContent } from '../../domain/rollout/plan-input.ts';
+import type { Placement, PlanContent } from '../../domain/rollout/plan-input.ts';
 import type { ClientRolloutState } from '../../domain/rollout/states.ts';
 import {
   clientRolloutWorkflowId,
@@ -28,6 +28,8 @@ export interface ClientMove {
   readonly toldAgain: boolean;
   /** Why no date was found; empty when one was. */
   readonly reasons: readonly string[];
+  /** Why the date it had cannot stay; null when nothing was in its way. */
+  readonly whyMoved: string | null;
 }
 
 /** The difference a new plan makes, in plan order; clients that keep their date are not in it. */
@@ -44,19 +46,29 @@ export function movesOf(
     if (placement === undefined || placement.kind === 'kept') return [];
     const to = placement.kind === 'placed' ? placement.slotStart : null;
     if (to === part.slotStart && part.state !== 'missed') return [];
-    return [
-      {
-        key: part.key,
-        name: part.name,
-        from: part.slotStart,
-        to,
-        localStart: to === null ? null : instantToLocal(part.zone, to).local,
-        zone: part.zone,
-        toldAgain: to !== null && part.wasTold,
-        reasons: placement.kind === 'unplaced' ? placement.reasons : [],
-      },
-    ];
+    const { key, name, zone, slotStart, wasTold } = part;
+    return [{ key, name, zone, from: slotStart, to, wasTold, placement }].map((each) =>
+      moveOf(each),
+    );
   });
+}
+
+function moveOf({
+  wasTold,
+  placement,
+  ...move
+}: Pick<ClientMove, 'key' | 'name' | 'zone' | 'from' | 'to'> & {
+  readonly wasTold: boolean;
+  readonly placement: Placement;
+}): ClientMove {
+  const { to, zone } = move;
+  return {
+    ...move,
+    localStart: to === null ? null : instantToLocal(zone, to).local,
+    toldAgain: to !== null && wasTold,
+    reasons: placement.kind === 'unplaced' ? placement.reasons : [],
+    whyMoved: placement.kind === 'placed' ? (placement.whyMoved ?? null) : null,
+  };
 }
 
 /**

@@ -23,7 +23,8 @@ export type ClientOfPlan = Omit<
   | 'keeps'
   | 'pinned'
   | 'current'
-  | 'silentTimes'
+  | 'layers'
+  | 'agreedLead'
 >;
 
 /** One client as it is read, with what keeps it from being planned. */
@@ -90,6 +91,7 @@ const selectPlanClients = `
     cl.id, cl.key, cl.name, cl.zone, cl.locale, cl.tags, cl.calendar_name, own.id as calendar_id,
     coalesce(production.deployer_name, '') as deployer_name,
     coalesce(d.max_in_flight, 1) as deployer_limit, reach.approvers, reach.informed,
+    silence.silent_times,
     preview.id is not null and production.id is not null as has_sites
   from client cl
   left join site preview on preview.client_id = cl.id and preview.kind = 'preview'
@@ -109,6 +111,18 @@ const selectPlanClients = `
     from contact ct
     where ct.client_id = cl.id and ct.unreachable_reason is null
   ) reach
+  cross join lateral (
+    select count(*) filter (where run.is_silent) as silent_times
+    from (
+      select bool_and(ar.state = 'no-answer' or ar.decided_way = 'rule')
+        over (order by ar.decided_at desc, ar.id) as is_silent
+      from approval_round ar
+      join client_rollout cr on cr.id = ar.client_rollout_id
+      where cr.client_id = cl.id and ar.consent = 'approve' and ar.state in ('approved', 'rejected', 'no-answer')
+      order by ar.decided_at desc, ar.id
+      limit 3
+    ) run
+  ) silence
   where case
     when $5::uuid is not null
       then cl.id in (select cr.client_id from client_rollout cr where cr.rollout_id = $5)
@@ -129,6 +143,7 @@ interface ClientRow {
   readonly deployer_limit: number;
   readonly approvers: number;
   readonly informed: number;
+  readonly silent_times: number;
   readonly has_sites: boolean;
 }
 
@@ -142,12 +157,11 @@ function clientOf(row: ClientRow): PlanClientRow {
       locale: row.locale,
       tags: row.tags,
       calendarId: row.calendar_id,
-      layers: row.calendar_id === null ? [] : [{ layer: 'client', calendarId: row.calendar_id }],
-      agreedLead: null,
       deployer: row.deployer_name,
       deployerLimit: row.deployer_limit,
       reachableApprovers: row.approvers,
       reachableInformed: row.informed,
+      silentTimes: row.silent_times,
     },
     missingCalendar: row.calendar_id === null ? row.calendar_name : null,
     hasSites: row.has_sites,

@@ -1,6 +1,7 @@
 import { type Duration, durationMs } from '../../domain/duration.ts';
 import type { ClientId, PolicyId } from '../../domain/ids.ts';
 import type { Instant, LocalDate } from '../../domain/instant.ts';
+import { stricterConsent } from '../../domain/client/agreed-terms.ts';
 import { assignCohorts } from '../../domain/rollout/assign-cohorts.ts';
 import { choosePolicy, type Impact } from '../../domain/rollout/choose-policy.ts';
 import type { PlanClient, PlanInput } from '../../domain/rollout/plan-input.ts';
@@ -9,6 +10,8 @@ import type { Policy } from '../../domain/rollout/policy.ts';
 import type { Queryable } from '../pool.ts';
 import { readCalendarRevision } from '../stores/calendar.store.ts';
 import { type PolicyRevision, readPolicy } from '../stores/policy.store.ts';
+import { type AgreedByClient, readAgreedTerms } from './plan-agreements.read-model.ts';
+import { readNoteLocales } from './plan-subject.read-model.ts';
 import {
   type PlanClientRow,
   readCalendarDocuments,
@@ -47,14 +50,13 @@ export async function readPlanInput(
   if ('kind' in revision) return revision;
   const clients = await readClients(db, request, change);
   if ('kind' in clients) return clients;
-  const policyCalendar = await calendarNamed(db, revision.policy.calendar);
-  const vendorCalendar = await calendarNamed(db, change.vendor_calendar);
-  for (const calendar of [policyCalendar, vendorCalendar]) {
-    if (calendar.missing !== null) return calendarProblem(calendar.missing);
-  }
+  const calendarIds = await readCalendarIds(db, revision.policy, change);
+  if ('kind' in calendarIds) return calendarIds;
   const worstCase = worstCaseOf(revision.policy, change.downtime_minutes);
   const cohorts = request.cohorts ?? revision.policy.cohorts;
   const policy: Policy = { ...revision.policy, worstCase, cohorts };
+  const clientIds = clients.map(({ client }) => client.clientId);
+  const agreed = await readAgreedTerms(db, { clientIds, critical: change.critical, at: plannedAt });
   const input: PlanInput = {
     plannedAt,
     changeKind: change.kind,
@@ -62,18 +64,18 @@ export async function readPlanInput(
     policy,
     earliestDate: request.earliestDate ?? change.earliest_date,
     latestDate: request.latestDate ?? change.latest_date,
-    vendorCalendarId: vendorCalendar.id,
-    policyCalendarId: policyCalendar.id,
-    calendars: await readCalendarDocuments(db, [
-      vendorCalendar.id,
-      policyCalendar.id,
-      ...clients.map(({ client }) => client.calendarId),
-    ]),
-    previewCalendarId: null,
+    ...calendarIds,
+    calendars: {
+      ...agreed.calendars,
+      ...(await readCalendarDocuments(db, [
+        ...Object.values(calendarIds),
+        ...clients.map(({ client }) => client.calendarId),
+      ])),
+    },
     vendorLimit: change.vendor_limit,
     previewLimit: previewLimitOf(policy, change.vendor_limit),
-    noteLocales: null,
-    ...withCohorts(policy, clients, change.reported_by),
+    noteLocales: await readNoteLocales(db, request.changeId),
+    ...withCohorts(policy, { rows: clients, reportedBy: change.reported_by, agreed }),
     taken: await readTakenSlots(db, { besides: null, endingAfter: plannedAt }),
   };
   const raisedWorstCase = worstCase === revision.policy.worstCase ? null : worstCase;
@@ -172,13 +174,33 @@ async function readClients(
   return missing ? calendarProblem(missing) : clients;
 }
 
-async function calendarNamed(
+/** The newest revision of a calendar by its name; `missing` when it was never saved. */
+export async function calendarNamed(
   db: Queryable,
   name: string | null,
 ): Promise<{ readonly id: string | null; readonly missing: string | null }> {
   if (name === null) return { id: null, missing: null };
   const revision = await readCalendarRevision(db, name);
   return revision === null ? { id: null, missing: name } : { id: revision.id, missing: null };
+}
+
+async function readCalendarIds(
+  db: Queryable,
+  policy: Policy,
+  change: ChangeRow,
+): Promise<
+  Pick<PlanInput, 'vendorCalendarId' | 'policyCalendarId' | 'previewCalendarId'> | PlanInputProblem
+> {
+  const vendor = await calendarNamed(db, change.vendor_calendar);
+  const ofPolicy = await calendarNamed(db, policy.calendar);
+  const preview = await calendarNamed(db, policy.previewCalendar ?? null);
+  const missing = [vendor, ofPolicy, preview].find((each) => each.missing !== null)?.missing;
+  if (missing) return calendarProblem(missing);
+  return {
+    vendorCalendarId: vendor.id,
+    policyCalendarId: ofPolicy.id,
+    previewCalendarId: preview.id,
+  };
 }
 
 function worstCaseOf({ worstCase }: Policy, downtimeMinutes: number | null): Duration {
@@ -190,8 +212,15 @@ function worstCaseOf({ worstCase }: Policy, downtimeMinutes: number | null): Dur
 
 function withCohorts(
   policy: Policy,
-  rows: readonly PlanClientRow[],
-  reportedBy: readonly ClientId[],
+  {
+    rows,
+    reportedBy,
+    agreed,
+  }: {
+    readonly rows: readonly PlanClientRow[];
+    readonly reportedBy: readonly ClientId[];
+    readonly agreed: AgreedByClient;
+  },
 ): Pick<PlanInput, 'cohorts' | 'clients'> {
   const members = rows.map(({ client }) => ({
     ...client,
@@ -201,13 +230,16 @@ function withCohorts(
   const clients = members.map((member, index): PlanClient => ({
     ...member,
     cohort: cohortOf[index] ?? 0,
-    consent: member.reported ? (policy.reportersConsent ?? policy.consent) : policy.consent,
+    ...agreed.layersOf(member),
+    consent: stricterConsent(
+      member.reported ? (policy.reportersConsent ?? policy.consent) : policy.consent,
+      agreed.consentOf(member.clientId),
+    ),
     noAnswerRule: policy.noAnswerRule,
     stage: 'new',
     keeps: null,
     pinned: null,
     current: null,
-    silentTimes: 0,
   }));
   return { cohorts, clients };
 }

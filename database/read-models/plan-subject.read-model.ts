@@ -22,3 +22,20 @@ export async function readPlanSubject(
   if (!row) throw new Error('A plan is about a change that is not there');
   return row;
 }
+
+/** The languages that a change's newest build has notes in; null = there is no build, or no notes yet. */
+export async function readNoteLocales(
+  db: Queryable,
+  changeId: ChangeId,
+): Promise<readonly string[] | null> {
+  const rows = await db.rows<{ has_notes: boolean }>(
+    `select b.notes_markdown ~ '\\S' as has_notes
+     from build b
+     where b.change_id = $1 and b.superseded_by is null
+     order by b.announced_at desc
+     limit 1`,
+    [changeId],
+  );
+  // A build carries one text of notes, in the vendor's language.
+  return rows[0]?.has_notes === true ? ['en'] : null;
+}

@@ -1,4 +1,4 @@
-import type { BuildId, ClientId, PolicyId } from '../../domain/ids.ts';
+import type { BuildId, ChangeId, ClientId, PolicyId } from '../../domain/ids.ts';
 import type { Instant, LocalDate } from '../../domain/instant.ts';
 import type { PlanClient, PlanInput } from '../../domain/rollout/plan-input.ts';
 import type { PlanAgainRequest } from '../../domain/rollout/plan-request.ts';
@@ -11,7 +11,15 @@ import {
   readPlanClients,
   readTakenSlots,
 } from './plan-clients.read-model.ts';
-import { type PlanInputReading, previewLimitOf, problem } from './plan-input.read-model.ts';
+import { type AgreedByClient, readAgreedTerms } from './plan-agreements.read-model.ts';
+import {
+  calendarNamed,
+  calendarProblem,
+  type PlanInputReading,
+  previewLimitOf,
+  problem,
+} from './plan-input.read-model.ts';
+import { readNoteLocales } from './plan-subject.read-model.ts';
 
 /** Reads what new dates within a rollout follow from: who moves, and who keeps a date that others count with. */
 export async function readReplanInput(
@@ -25,13 +33,22 @@ export async function readReplanInput(
   const moving = whoMoves(parts, request);
   if ('kind' in moving) return moving;
   const rows = await readPlanClients(db, { rolloutId: request.rolloutId });
+  const clientIds = rows.map(({ client }) => client.clientId);
+  const agreed = await readAgreedTerms(db, {
+    clientIds,
+    critical: rollout.critical,
+    at: plannedAt,
+  });
+  const previewCalendar = await calendarNamed(db, rollout.policy.previewCalendar ?? null);
+  if (previewCalendar.missing !== null) return calendarProblem(previewCalendar.missing);
   const partOf = new Map(parts.map((part) => [part.client_id, part]));
   const clients = rows.flatMap(({ client }) => {
     const part = partOf.get(client.clientId);
     const moves = moving.has(client.clientId);
-    const keeps = part && !moves ? keptSlotOf(part) : null;
-    if (!part || (keeps === null && !moves)) return [];
-    return [clientOf(client, part, rollout.build_id, keeps)];
+    if (!part) return [];
+    const dates = datesOf(part, { moves, isFree: request.clients === 'all' });
+    if (!moves && dates.keeps === null) return [];
+    return [clientOf(client, { part, agreed, dates, buildId: rollout.build_id })];
   });
   const input: PlanInput = {
     plannedAt,
@@ -42,15 +59,19 @@ export async function readReplanInput(
     latestDate: rollout.latest_date,
     vendorCalendarId: rollout.vendor_calendar_id,
     policyCalendarId: rollout.policy_calendar_id,
-    calendars: await readCalendarDocuments(db, [
-      rollout.vendor_calendar_id,
-      rollout.policy_calendar_id,
-      ...clients.map(({ calendarId }) => calendarId),
-    ]),
-    previewCalendarId: null,
+    calendars: {
+      ...agreed.calendars,
+      ...(await readCalendarDocuments(db, [
+        rollout.vendor_calendar_id,
+        rollout.policy_calendar_id,
+        previewCalendar.id,
+        ...clients.map(({ calendarId }) => calendarId),
+      ])),
+    },
+    previewCalendarId: previewCalendar.id,
     vendorLimit: rollout.vendor_limit,
     previewLimit: previewLimitOf(rollout.policy, rollout.vendor_limit),
-    noteLocales: null,
+    noteLocales: await readNoteLocales(db, rollout.change_id),
     cohorts: rollout.cohorts,
     clients,
     taken: await readTakenSlots(db, { besides: request.rolloutId, endingAfter: plannedAt }),
@@ -59,6 +80,7 @@ export async function readReplanInput(
 }
 
 interface RolloutRow {
+  readonly change_id: ChangeId;
   readonly build_id: BuildId | null;
   readonly policy_id: PolicyId;
   readonly policy: Policy;
@@ -78,7 +100,7 @@ async function readRollout(
 ): Promise<RolloutRow | null> {
   const rows = await db.rows<RolloutRow>(
     `select
-       r.build_id, r.policy_id, r.vendor_calendar_id, r.policy_calendar_id, ch.kind as change_kind,
+       r.change_id, r.build_id, r.policy_id, r.vendor_calendar_id, r.policy_calendar_id, ch.kind as change_kind,
        p.document || jsonb_strip_nulls(jsonb_build_object('worstCase', r.worst_case)) as policy,
        ch.critical, pl.input ->> 'earliestDate' as earliest_date,
        pl.input ->> 'latestDate' as latest_date, v.max_in_flight as vendor_limit,
@@ -110,6 +132,8 @@ interface PartRow {
   readonly slot_latest_end: Instant | null;
   readonly agreed_build_id: BuildId | null;
   readonly preview_verified_build_id: BuildId | null;
+  readonly pinned_by: 'client' | 'person' | null;
+  readonly was_told: boolean;
 }
 
 async function readParts(db: Queryable, { rolloutId }: PlanAgainRequest): Promise<PartRow[]> {
@@ -117,6 +141,13 @@ async function readParts(db: Queryable, { rolloutId }: PlanAgainRequest): Promis
     `select
        cr.client_id, cl.key, cr.state, cr.consent, cr.no_answer_rule, cr.client_calendar_id,
        cr.slot_start, cr.slot_latest_end, cr.agreed_build_id, cr.preview_verified_build_id,
+       cr.slot_pinned_by as pinned_by,
+       exists (
+         select 1
+         from mail_delivery m
+         where m.client_rollout_id = cr.id and m.kind in ('notice', 'moved') and m.bound_to = cr.slot_local_start
+           and (m.accepted_at is not null or m.status in ('queued', 'sending', 'unknown', 'needs_human'))
+       ) as was_told,
        (select count(*) from cohort c where c.rollout_id = co.rollout_id and c.position < co.position) as cohort_index
      from client_rollout cr
      join client cl on cl.id = cr.client_id
@@ -167,36 +198,55 @@ function whoMoves(
   return new Set(clients.flatMap((key) => byKey.get(key)?.client_id ?? []));
 }
 
-/** The date that stays as it is and takes a place; null for a part that is over or has none. */
-function keptSlotOf({ state, slot_start, slot_latest_end }: PartRow): PlanClient['keeps'] {
-  const counts = state === 'deploying' || state === 'verifying' || movable.includes(state);
-  if (!counts || state === 'missed' || slot_start === null || slot_latest_end === null) return null;
-  const why = state === 'deploying' || state === 'verifying' ? 'begun' : 'told';
-  return { start: slot_start, latestEnd: slot_latest_end, why };
+type PresentDates = Pick<PlanClient, 'keeps' | 'pinned' | 'current'>;
+
+/**
+ * The date a client has, and how firmly. `isFree` = nobody was named, so everybody keeps what can be kept; otherwise
+ * whoever was not named stays, whatever its date meets, and whoever was named is placed anew.
+ */
+function datesOf(
+  part: PartRow,
+  { moves, isFree }: { readonly moves: boolean; readonly isFree: boolean },
+): PresentDates {
+  const none: PresentDates = { keeps: null, pinned: null, current: null };
+  const slot = presentSlot(part);
+  if (slot === null || (moves && !isFree)) return none;
+  const { pinned_by: by, was_told: wasTold } = part;
+  const pinned = by === null ? null : { ...slot, by };
+  if (!moves) return { keeps: { ...slot, why: 'begun' }, pinned, current: null };
+  if (wasTold) return { keeps: { ...slot, why: 'told' }, pinned, current: null };
+  return pinned === null ? { ...none, current: slot } : { ...none, pinned };
+}
+
+/** Null for a part that is over, has missed its date, or has none. */
+function presentSlot({ state, slot_start, slot_latest_end }: PartRow): PlanClient['current'] {
+  const hasBegun = state === 'deploying' || state === 'verifying';
+  const counts = (hasBegun || movable.includes(state)) && state !== 'missed';
+  if (!counts || slot_start === null || slot_latest_end === null) return null;
+  return { start: slot_start, latestEnd: slot_latest_end };
 }
 
 function clientOf(
   row: ClientOfPlan,
-  part: PartRow,
-  buildId: BuildId | null,
-  keeps: PlanClient['keeps'],
+  of: {
+    readonly part: PartRow;
+    readonly agreed: AgreedByClient;
+    readonly dates: PresentDates;
+    readonly buildId: BuildId | null;
+  },
 ): PlanClient {
+  const { part, agreed, dates, buildId } = of;
+  const calendarId = part.client_calendar_id;
   return {
     ...row,
-    calendarId: part.client_calendar_id,
-    layers:
-      part.client_calendar_id === null
-        ? []
-        : [{ layer: 'client', calendarId: part.client_calendar_id }],
+    calendarId,
+    ...agreed.layersOf({ clientId: row.clientId, calendarId }),
     cohort: part.cohort_index,
     reported: false,
     consent: part.consent,
     noAnswerRule: part.no_answer_rule,
     stage: stageOf(part, buildId),
-    keeps,
-    pinned: null,
-    current: null,
-    silentTimes: 0,
+    ...dates,
   };
 }
 

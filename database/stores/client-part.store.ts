@@ -19,6 +19,8 @@ export interface ClientPart extends ClientRolloutRef {
   readonly hasOpenRound: boolean;
   /** Somebody at the client was told the present date. */
   readonly wasTold: boolean;
+  /** Whose choice the present date is; null = the planner's. */
+  readonly pinnedBy: 'client' | 'person' | null;
 }
 
 /** Which clients of a rollout: those with the keys, those with the tag, or all. */
@@ -34,7 +36,7 @@ export async function lockParts(
     `select
        cr.id as "clientRolloutId", cr.rollout_id as "rolloutId", cr.client_id as "clientId", cl.key, cl.name,
        cl.zone, cr.plan_position as "planPosition", cr.state, cr.held, cr.slot_start as "slotStart",
-       cr.slot_latest_end as "slotLatestEnd", cr.agreed_build_id as "agreedBuildId",
+       cr.slot_latest_end as "slotLatestEnd", cr.agreed_build_id as "agreedBuildId", cr.slot_pinned_by as "pinnedBy",
        exists (
          select 1
          from approval_round ar
@@ -109,18 +111,19 @@ export async function insertParts(
   }
 }
 
-/** Gives a part another slot; its number tells dates that were announced apart. */
+/** Gives a part another slot; its number tells dates that were announced apart. Only a chosen date is pinned. */
 export async function setSlot(
   tx: Transaction,
   id: ClientRolloutId,
   slot: PlannedSlot,
+  pinnedBy: ClientPart['pinnedBy'] = null,
 ): Promise<void> {
   await tx.rows(
     `update client_rollout as cr
      set slot_start = $2, slot_latest_end = $3, slot_local_start = $4, notice_at = $5, notice_deadline = $6,
-         slot_number = cr.slot_number + 1
+         slot_number = cr.slot_number + 1, slot_pinned_by = $7
      where cr.id = $1`,
-    [id, slot.start, slot.latestEnd, slot.localStart, slot.noticeAt, slot.noticeDeadline],
+    [id, slot.start, slot.latestEnd, slot.localStart, slot.noticeAt, slot.noticeDeadline, pinnedBy],
   );
 }
 

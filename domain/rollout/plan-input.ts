@@ -1,3 +1,4 @@
+import type { ValidSpan } from '../calendar/calendar-document.ts';
 import type { Lead } from '../calendar/notice-deadline.ts';
 import type { ClientId } from '../ids.ts';
 import type { Instant, LocalDate } from '../instant.ts';
@@ -81,6 +82,8 @@ export interface OwnLayer {
   readonly layer: 'client' | 'freeze' | 'agreement';
   readonly calendarId: string;
   readonly replacesAllow?: true;
+  /** On which days of the client's zone it holds; absent = on all. */
+  readonly valid?: ValidSpan;
 }
 
 /** A slot that a client has already. */

@@ -41,9 +41,10 @@ export function layersOf(
   return [
     ...(vendorCalendarId === null ? [] : [calendarOf('vendor', vendorCalendarId)]),
     ...(policyCalendarId === null ? [] : [calendarOf('policy', policyCalendarId)]),
-    ...client.layers.map(({ layer, calendarId, replacesAllow }) => ({
+    ...client.layers.map(({ layer, calendarId, replacesAllow, valid }) => ({
       ...calendarOf(layer, calendarId),
       ...(replacesAllow && { replacesAllow }),
+      ...(valid && { valid }),
     })),
   ];
 }

@@ -119,7 +119,7 @@ describe('what a change and its clients ask of a plan', () => {
     const plan = await planOf(await newChange({ latestDate: '2020-01-31' }));
 
     expect(pluck(plan.body.clients, 'placed')).toEqual([false, false, false, false]);
-    expect(plan.body.clients[0].reasons[0]).toMatch(/before the latest date 2020-01-31$/);
+    expect(plan.body.clients[0].reasons[0]).toMatch(/latest date 31 January 2020/);
   });
 
   describe('a client for which no date was found', () => {
@@ -134,7 +134,8 @@ describe('what a change and its clients ask of a plan', () => {
       await api.put('/v1/clients/bern/calendar', { calendar: 'fair' });
       const plan = await planOf(await newChange());
       expect(plan.body.clients[1]).toMatchObject({ key: 'bern', placed: false, localStart: null });
-      expect(plan.body.clients[1].reasons).toContain('client: the fair is on');
+      expect(plan.body.clients[1].reasons[0]).toContain('the fair is on (client)');
+      expect(plan.body.clients[1].differs).toContain('has a calendar of its own');
       id = await start(plan);
     });
 
@@ -143,7 +144,7 @@ describe('what a change and its clients ask of a plan', () => {
 
       expect(bern).toMatchObject({ state: 'planned', slotStart: null });
       expect(closedGate(bern, 'slot')).toMatch(
-        /^it has no date: no open stretch of PT1M .*the fair is on/,
+        /^it has no date: no open stretch of 1 min .*the fair is on/,
       );
       const events = await api.pool.rows<{ cause: string | null }>(
         `select e.cause

@@ -14,14 +14,14 @@ export async function readPlanMoves(
   if (rolloutId === null || request.kind !== 'again') return null;
   const moves = movesOf(await readPresentDates(db, rolloutId), content);
   return {
-    moves: moves.map(({ key, name, zone, from, to, localStart, toldAgain, reasons }) => ({
+    moves: moves.map(({ key, name, zone, from, to, localStart, toldAgain, ...why }) => ({
       key,
       name,
       from,
       to,
       fromLocal: from === null ? null : instantToLocal(zone, from).local,
       toLocal: localStart,
-      reason: reasons.length > 0 ? reasons.join('; ') : request.reason,
+      reason: why.reasons.length > 0 ? why.reasons.join('; ') : (why.whyMoved ?? request.reason),
       toldAgain,
     })),
     same: content.clients.length - moves.length,

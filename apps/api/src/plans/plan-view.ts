@@ -1,5 +1,6 @@
 import type { StoredPlan } from '../../../../database/stores/plan.store.ts';
 import { describePlan } from '../../../../domain/rollout/describe-plan.ts';
+import { planCapacity } from '../../../../domain/rollout/plan-capacity.ts';
 import type { PlanClient, PlannedClient } from '../../../../domain/rollout/plan-input.ts';
 import type { Answer } from '../http/answers.ts';
 import type { planDifference, planView } from './plans.schemas.ts';
@@ -11,6 +12,7 @@ export function planAnswer(
     readonly change: string;
     readonly build: string | null;
     readonly difference: Answer<typeof planDifference> | null;
+    readonly likeDiffers: readonly string[];
   },
 ): Answer<typeof planView> {
   const { input, content } = stored;
@@ -34,13 +36,15 @@ export function planAnswer(
       name,
       clients: content.clients.filter(({ cohort }) => cohort === index).length,
     })),
-    clients: rows.map(({ differs, ...row }) => ({ ...row, reasons: [...row.reasons, ...differs] })),
+    clients: rows,
     warnings: content.warnings.map(({ key, warning }) => ({
       client: key,
       name: clients.get(key)?.name ?? key,
       warning,
     })),
     difference: around.difference,
+    likeDiffers: around.likeDiffers,
+    capacity: planCapacity(input, content),
   };
 }
 

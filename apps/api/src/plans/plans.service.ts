@@ -1,11 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { makePlan } from '../../../../activities/planning/make-plan.ts';
 import { inSnapshot } from '../../../../database/in-transaction.ts';
+import type { Queryable } from '../../../../database/pool.ts';
+import { readPlannedLike } from '../../../../database/read-models/plan-like.read-model.ts';
 import { readPlanSubject } from '../../../../database/read-models/plan-subject.read-model.ts';
 import { findChange } from '../../../../database/stores/change.store.ts';
-import { readPlan } from '../../../../database/stores/plan.store.ts';
-import type { PlanId } from '../../../../domain/ids.ts';
-import type { ClientSelection } from '../../../../domain/rollout/plan-request.ts';
+import { readPlan, type StoredPlan } from '../../../../database/stores/plan.store.ts';
+import type { PlanId, RolloutId } from '../../../../domain/ids.ts';
+import { likeDifferences } from '../../../../domain/rollout/like-differences.ts';
 import type { Caller } from '../access/permissions.ts';
 import { Backend } from '../backend.ts';
 import type { Answer } from '../http/answers.ts';
@@ -26,7 +28,8 @@ export class PlansService {
     if (changeId === null) throw notFound(`change ${body.change}; create it first`);
     const made = await makePlan(this.backend, {
       changeId,
-      clients: selectionOf(body.clients),
+      ...(body.clients === undefined ? {} : { clients: withoutGaps(body.clients) }),
+      ...(body.like === undefined ? {} : { like: body.like as RolloutId }),
       ...(body.policy === undefined ? {} : { policyName: body.policy }),
       ...(body.cohorts === undefined ? {} : { cohorts: body.cohorts.map(withoutGaps) }),
       actor,
@@ -40,14 +43,20 @@ export class PlansService {
       const stored = await readPlan(db, id as PlanId);
       if (stored === null) throw notFound('such plan');
       const subject = await readPlanSubject(db, stored.changeId);
-      return planAnswer(stored, { ...subject, difference: await readPlanMoves(db, stored) });
+      const difference = await readPlanMoves(db, stored);
+      const likeDiffers = await readLikeDiffers(db, stored);
+      return planAnswer(stored, { ...subject, difference, likeDiffers });
     });
   }
 }
 
-function selectionOf(clients: NewPlanBody['clients']): ClientSelection {
-  if (clients === undefined) return { all: true };
-  return withoutGaps(clients);
+async function readLikeDiffers(
+  db: Queryable,
+  { request, input }: StoredPlan,
+): Promise<readonly string[]> {
+  if (request.kind !== 'new' || request.like === undefined) return [];
+  const before = await readPlannedLike(db, request.like);
+  return before === null ? [] : likeDifferences(before.input, input);
 }
 
 type Present<Value> = { [Key in keyof Value]: Exclude<Value[Key], undefined> };

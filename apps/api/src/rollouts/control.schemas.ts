@@ -69,7 +69,8 @@ export const controlResult = z
   .meta({ id: 'ControlResult' });
 
 export const planAgainBody = z.strictObject({
-  clients: z.union([clients, z.literal('missed')]).default('missed'),
+  /** `all` = whoever must move; everybody else keeps its date. */
+  clients: z.union([clients, z.enum(['missed', 'all'])]).default('missed'),
   reason,
 });
 export type PlanAgainBody = z.infer<typeof planAgainBody>;

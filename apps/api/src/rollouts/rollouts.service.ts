@@ -63,6 +63,7 @@ export class RolloutsService {
     const stored = id === null ? null : await readPlan(db, id as PlanId);
     if (stored === null) return null;
     const subject = await readPlanSubject(db, stored.changeId);
-    return planAnswer(stored, { ...subject, difference: await readPlanMoves(db, stored) });
+    const difference = await readPlanMoves(db, stored);
+    return planAnswer(stored, { ...subject, difference, likeDiffers: [] });
   }
 }
