@@ -1,6 +1,6 @@
 import { dateOf, dayOf } from '../../calendar/local-time.ts';
 import type { Lead } from '../../calendar/notice-deadline.ts';
-import { epochMsOf, instantOf } from '../../instant.ts';
+import { instantOf } from '../../instant.ts';
 import type { Relaxation, RelaxationKind } from '../plan-input.ts';
 import type { Candidate } from './crowd.ts';
 import { noticeRoom } from './notice-of-slot.ts';
@@ -234,7 +234,5 @@ function besideOthers(
   { planning, candidate }: Trial,
   open: readonly StartSpan[],
 ): readonly StartSpan[] {
-  const own = planning.input.taken.filter(({ clientId }) => clientId === candidate.client.clientId);
-  const busy = own.map(({ start, end }) => ({ start: epochMsOf(start), end: epochMsOf(end) }));
-  return startsBeside(open, busy, planning.worstCaseMs);
+  return startsBeside(open, candidate.busy, planning.worstCaseMs);
 }

@@ -1,3 +1,4 @@
+import type { Span } from '../../calendar/span.ts';
 import type { PlanClient } from '../plan-input.ts';
 import type { ClientSide } from './client-side.ts';
 import type { Seat } from './places.ts';
@@ -9,6 +10,8 @@ export interface Candidate {
   readonly side: ClientSide;
   /** When its work may start, by all calendars, dates and other rollouts. */
   readonly open: readonly StartSpan[];
+  /** When other rollouts are at this client. */
+  readonly busy: readonly Span[];
   /** The first start that leaves room for preview, answer and notice. */
   readonly from: number;
 }

@@ -57,9 +57,11 @@ export interface NoticeRoom {
 /** Remembers for each date when its notices are queued, since many clients ask about the same dates. */
 export function noticeRoom(): NoticeRoom {
   const dates = new Map<string, number>();
+  const starts = new Map<string, number>();
   const names = new WeakMap<object, string>();
+  let count = 0;
   const nameOf = ({ calendar, zone }: ClientTime): string => {
-    const known = names.get(calendar) ?? String(dates.size);
+    const known = names.get(calendar) ?? String(count++);
     names.set(calendar, known);
     return `${known} ${zone}`;
   };
@@ -71,6 +73,12 @@ export function noticeRoom(): NoticeRoom {
   };
   const firstOf = (agreedAt: number, lead: Lead, time: ClientTime): number => {
     if (!isDateLead(lead)) return agreedAt + exactRoomOf(lead);
+    const key = `${nameOf(time)} ${JSON.stringify(lead)} ${agreedAt}`;
+    const known = starts.get(key) ?? firstOnDate(agreedAt, lead, time);
+    starts.set(key, known);
+    return known;
+  };
+  const firstOnDate = (agreedAt: number, lead: DateLead, time: ClientTime): number => {
     let day = dayOf(localDateAt(time.zone, instantOf(agreedAt)));
     while (mustLeave(dateOf(day), lead, time) < agreedAt) day++;
     const midnight = localToInstant(time.zone, `${dateOf(day)}T00:00`).instant;

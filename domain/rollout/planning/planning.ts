@@ -77,12 +77,14 @@ function candidatesOf(planning: Omit<Planning, 'candidates'>): readonly Candidat
     const previewAt = previews.get(client.clientId);
     const side = sideOf(client, previewAt ?? planning.plannedMs);
     const open = openTimeOf(client);
-    const own = busy.get(client.clientId) ?? [];
-    const spans = own.map(({ start, end }) => ({ start: epochMsOf(start), end: epochMsOf(end) }));
+    const own = (busy.get(client.clientId) ?? [])
+      .map(({ start, end }) => ({ start: epochMsOf(start), end: epochMsOf(end) }))
+      .sort((a, b) => a.start - b.start || a.end - b.end);
     return {
       client,
       side,
-      open: spans.length === 0 ? open : startsBeside(open, spans, worstCaseMs),
+      open: own.length === 0 ? open : startsBeside(open, own, worstCaseMs),
+      busy: own,
       from: previewAt === undefined ? Infinity : room.firstStart(side.agreedAt, side.terms),
     };
   });

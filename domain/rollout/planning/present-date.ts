@@ -57,7 +57,9 @@ function obstacleToTold(
   // It waits for a place and will be missed if none becomes free; that is not for a plan to say.
   if (start + planning.worstCaseMs > epochMsOf(slot.latestEnd)) return null;
   if (meetsOtherRollout(start, candidate, planning)) return 'other rollout';
-  return stillOpen(start, candidate, planning) ? null : 'closed';
+  const isOpen =
+    spanAt(candidate.open, start) !== undefined || stillOpen(start, candidate, planning);
+  return isOpen ? null : 'closed';
 }
 
 function stillOpen(start: number, { client }: Candidate, planning: Planning): boolean {
@@ -66,15 +68,6 @@ function stillOpen(start: number, { client }: Candidate, planning: Planning): bo
   return fitsAt(scoped, start, worstCaseMs);
 }
 
-function meetsOtherRollout(
-  start: number,
-  { client }: Candidate,
-  { input, worstCaseMs }: Planning,
-): boolean {
-  return input.taken.some(
-    (each) =>
-      each.clientId === client.clientId &&
-      epochMsOf(each.start) < start + worstCaseMs &&
-      start < epochMsOf(each.end),
-  );
+function meetsOtherRollout(start: number, { busy }: Candidate, { worstCaseMs }: Planning): boolean {
+  return busy.some((each) => each.start < start + worstCaseMs && start < each.end);
 }

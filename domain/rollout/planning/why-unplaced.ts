@@ -1,5 +1,4 @@
 import type { Span } from '../../calendar/span.ts';
-import { epochMsOf } from '../../instant.ts';
 import type { Candidate } from './crowd.ts';
 import { datesOf, latestDateOf, layersOf, scopeOf } from './open-time-of-clients.ts';
 import type { Placing } from './place-clients.ts';
@@ -72,19 +71,17 @@ function closedBetween(candidate: Candidate, planning: Planning, range: Span): s
     ...(longest > 0 && longest < planning.worstCaseMs
       ? [`the longest open stretch is ${lengthWords(`PT${Math.floor(longest / 1000)}S`)}`]
       : []),
-    ...otherRollouts(candidate, planning),
+    ...otherRollouts(candidate),
   ];
   const { worstCase } = planning.input.policy;
   const head = `no open stretch of ${lengthWords(worstCase)} before ${latestWords(candidate, planning)}`;
   return rules.length === 0 ? head : `${head}: ${rules.join(', ')}`;
 }
 
-function otherRollouts({ client }: Candidate, { input }: Planning): readonly string[] {
-  return input.taken
-    .filter(({ clientId }) => clientId === client.clientId)
-    .map(({ start }) => epochMsOf(start))
-    .sort((a, b) => a - b)
-    .map((start) => `another rollout is at this client on ${momentWords(start, client.zone)}`);
+function otherRollouts({ client, busy }: Candidate): readonly string[] {
+  return busy.map(
+    ({ start }) => `another rollout is at this client on ${momentWords(start, client.zone)}`,
+  );
 }
 
 function wouldHoldUp({ client, open }: Candidate, from: number): string {
