@@ -16,8 +16,6 @@ export interface AgreedByClient {
   ) => Pick<PlanClient, 'layers' | 'agreedLead'>;
   /** The consent it agreed on; the stricter of it and the policy's counts. */
   readonly consentOf: (clientId: ClientId) => Consent | null;
-  /** How it may move its own date, where it agreed on other limits than the policy's. */
-  readonly movesOf: (clientId: ClientId) => ClientMoves | null;
 }
 
 /** Reads the agreements in force at that moment, as far as they bind such a change. */
@@ -41,6 +39,14 @@ export async function readAgreedTerms(
       return { layers: [...own, ...(agreed?.layers ?? [])], agreedLead: agreed?.lead ?? null };
     },
     consentOf: (clientId) => terms.get(clientId)?.consent ?? null,
-    movesOf: (clientId) => terms.get(clientId)?.moves ?? null,
   };
+}
+
+/** How a client may move its own date, where it agreed on other limits than the policy's. */
+export async function readMovesOfClient(
+  db: Queryable,
+  clientId: ClientId,
+  of: { readonly critical: boolean; readonly at: Instant },
+): Promise<ClientMoves | null> {
+  return agreedTerms(await readAgreements(db, [clientId], of.at), of).moves;
 }

@@ -40,6 +40,8 @@ import { PoliciesController } from './policies/policies.controller.ts';
 import { PoliciesService } from './policies/policies.service.ts';
 import { RehearsalsController } from './rehearsals/rehearsals.controller.ts';
 import { RehearsalsService } from './rehearsals/rehearsals.service.ts';
+import { ChosenDatesController } from './rollouts/chosen-dates.controller.ts';
+import { ChosenDatesService } from './rollouts/chosen-dates.service.ts';
 import { ControlController } from './rollouts/control.controller.ts';
 import { ControlService } from './rollouts/control.service.ts';
 import { ReplanController } from './rollouts/replan.controller.ts';
@@ -81,6 +83,7 @@ const controllers = [
   RolloutsController,
   ControlController,
   ReplanController,
+  ChosenDatesController,
   MessagesController,
   ApprovalsController,
   AttentionController,
@@ -113,6 +116,7 @@ const services = [
   RolloutClientsService,
   ControlService,
   ReplanService,
+  ChosenDatesService,
   SettleService,
   StoryService,
   MessagesService,
