@@ -27,6 +27,11 @@ const commands = {
   },
   check: { says: 'Checks format, lint, types and imports', options: none },
   bench: { says: 'Measures the engine against its twin', options: none, takesFiles: true },
+  mutate: {
+    says: 'Breaks the rules of calendars and plans one by one, to see whether a test notices',
+    options: none,
+    takesFiles: true,
+  },
   build: { says: 'Builds everything into dist/', options: none },
   generate: { says: 'Writes docs/openapi.json and the clients made from it', options: none },
 };

@@ -1,5 +1,6 @@
 import { checkAll } from './check.mjs';
 import { generateClients } from './generate.mjs';
+import { mutateRules } from './mutate.mjs';
 import { root } from './root.mjs';
 import { run } from './run.mjs';
 import { runTests } from './test.mjs';
@@ -11,6 +12,7 @@ export const verbs = {
   build: (node) => build(node),
   test: async (node, args) => (await build(node)) || (await runTests(node, args)),
   generate: async (node) => (await build(node)) || (await generateClients(node)),
+  mutate: (node, args) => mutateRules(node, args),
   check: (node) => checkAll(node),
 };
 

@@ -1,0 +1,28 @@
+/** Stryker for one room of the domain; its outcome is kept, so that a second run judges only what changed. */
+export function strykerForRoom(room, mutate) {
+  const cache = `node_modules/.cache/daymark/mutation-${room}`;
+  return {
+    plugins: ['./test/mutation/quick-runner.mjs'],
+    testRunner: 'quick',
+    quick: {
+      specs: {
+        include: `test/domain/${room}/*.spec.ts`,
+        // They ask the machine, or try so much that they would be slow for every mutant: the tables must do.
+        leaveOut: ['runtime-zones', 'same-answers', 'properties', 'explain'],
+      },
+    },
+    mutate,
+    ignorePatterns: ['**', '!domain/**', '!test/{domain,cases,mutation}/**', '!package.json'],
+    coverageAnalysis: 'perTest',
+    concurrency: 2,
+    timeoutMS: 3000,
+    incremental: true,
+    incrementalFile: `${cache}/incremental.json`,
+    tempDirName: `.daymark/cache/mutation-${room}`,
+    reporters: ['clear-text', 'json'],
+    jsonReporter: { fileName: `${cache}/report.json` },
+    clearTextReporter: { allowColor: false, allowEmojis: false, logTests: false },
+    thresholds: { high: 95, low: 90, break: 90 },
+    warnings: { unknownOptions: false },
+  };
+}
