@@ -1,10 +1,12 @@
 import { Command, CommanderError } from 'commander';
 import type { Cli } from './cli.ts';
 import { CliFailure, exitCodes } from './cli-failure.ts';
+import { agreementCommands } from './commands/agreements.ts';
 import { calendarCommands } from './commands/calendar.ts';
 import { changeCommands } from './commands/changes.ts';
 import { clientCommands } from './commands/clients.ts';
 import { completionCommand } from './commands/completion.ts';
+import { holidayCommands } from './commands/holidays.ts';
 import { inboxCommands } from './commands/inbox.ts';
 import { installationCommands } from './commands/installation.ts';
 import { peopleCommands } from './commands/people.ts';
@@ -31,6 +33,8 @@ export function daymarkProgram(cli: Cli): Command {
     rolloutCommands,
     inboxCommands,
     calendarCommands,
+    agreementCommands,
+    holidayCommands,
     policyCommands,
     installationCommands,
     peopleCommands,

@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import type { Cli } from '../cli.ts';
 import { CliFailure } from '../cli-failure.ts';
 import { contentOf } from '../daymark-api.ts';
@@ -8,9 +8,16 @@ import { orNothing, print } from '../print.ts';
 import { noun, verb } from '../verb.ts';
 import { askQuestions } from '../calendar/ask-questions.ts';
 import { explainCommand } from '../calendar/explain-command.ts';
+import {
+  exportCalendar,
+  listRevisions,
+  saveCalendar,
+  showEffect,
+  validateFile,
+} from '../calendar/stored-calendar.ts';
 import { testCalendar } from '../calendar/test-calendar.ts';
 
-/** `daymark calendar …`; `ask`, `test` and `explain --file` need no Daymark. */
+/** `daymark calendar …`; `ask`, `test`, `validate` and `explain --file` need no Daymark. */
 export function calendarCommands(program: Command, cli: Cli): void {
   const calendar = noun(program, 'calendar', 'when a rollout may happen');
   verb(calendar, {
@@ -37,6 +44,7 @@ export function calendarCommands(program: Command, cli: Cli): void {
             CALENDAR: ({ name }) => name,
             REVISION: ({ revision }) => revision,
             SAVED: ({ savedAt, savedBy }) => `${moment(savedAt)} by ${savedBy}`,
+            'KEPT TO BY': ({ usedBy }) => usedBy.join(', '),
           }),
         'No calendar yet. "daymark calendar save" brings one in.',
       ),
@@ -50,16 +58,7 @@ export function calendarCommands(program: Command, cli: Cli): void {
     const call = cli.api().GET('/v1/calendars/{name}', { params: { path: { name } } });
     print(cli, options, await contentOf(call), ({ document }) => JSON.stringify(document, null, 2));
   });
-  verb(calendar, {
-    usage: 'save <name> <file>',
-    does: 'save a calendar (YAML or JSON) as a new revision',
-    example: 'daymark calendar save support-days support-days.yaml',
-  }).action(async (name: string, file: string, options: { json?: boolean }) => {
-    const yaml = (await cli.readFile(file)).toString('utf8');
-    const call = { params: { path: { name } }, body: { yaml } };
-    const saved = await contentOf(cli.api().PUT('/v1/calendars/{name}', call));
-    print(cli, options, saved, ({ revision }) => `${name} is saved as revision ${revision}.`);
-  });
+  fileCommands(calendar, cli);
   verb(calendar, {
     usage: 'use [name]',
     does: 'let the vendor, or with --client one client, keep to a calendar (--none: to none); rollouts follow at once',
@@ -68,6 +67,48 @@ export function calendarCommands(program: Command, cli: Cli): void {
     .option('--client <key>', 'one client instead of the vendor')
     .option('--none', 'keep to no calendar any more')
     .action((name: string | undefined, options: UseOptions) => useCalendar(cli, name, options));
+}
+
+/** Calendars as files: checked, weighed, saved, and written out again. */
+function fileCommands(calendar: Command, cli: Cli): void {
+  verb(calendar, {
+    usage: 'validate <file>',
+    does: 'say what is wrong with a calendar in a file (YAML or JSON), each problem with its path',
+    example: 'daymark calendar validate support-days.yaml',
+  }).action((file: string, options: { json?: boolean }) => validateFile(cli, file, options));
+  verb(calendar, {
+    usage: 'effect <name> <file>',
+    does: 'tell whom a file would move if it were saved, and who would be told again',
+    example: 'daymark calendar effect support-days support-days.yaml',
+  }).action((name: string, file: string, options: { json?: boolean }) =>
+    showEffect(cli, name, file, options),
+  );
+  verb(calendar, {
+    usage: 'save <name> <file>',
+    does: 'save a calendar (YAML or JSON) as a new revision; shows first whom it would move, and asks',
+    example: 'daymark calendar save support-days support-days.yaml',
+  })
+    .option('--yes', 'save without asking')
+    .action((name: string, file: string, options: { json?: boolean; yes?: boolean }) =>
+      saveCalendar(cli, name, file, options),
+    );
+  calendar
+    .command('export <name>')
+    .description('write a calendar as a file that can be saved again (comments are not kept)')
+    .addOption(
+      new Option('--format <format>', 'of the file').choices(['yaml', 'json']).default('yaml'),
+    )
+    .option('--revision <n>', 'an older one')
+    .option('-o, --out <file>', 'write there instead of printing')
+    .addHelpText('after', '\nExample:\n  daymark calendar export support-days -o support-days.yaml')
+    .action((name: string, options: { format: string; out?: string; revision?: string }) =>
+      exportCalendar(cli, name, options),
+    );
+  verb(calendar, {
+    usage: 'revisions <name>',
+    does: 'list who saved a calendar when',
+    example: 'daymark calendar revisions support-days',
+  }).action((name: string, options: { json?: boolean }) => listRevisions(cli, name, options));
 }
 
 interface UseOptions {
