@@ -12,11 +12,12 @@ import type { Cli } from '../cli.ts';
 import { CliFailure } from '../cli-failure.ts';
 import { contentOf } from '../daymark-api.ts';
 import { print } from '../print.ts';
-import { drawTimeline } from './explain-drawing.ts';
+import { drawTimeline, type DrawnTimeline } from './explain-drawing.ts';
 
 /** What of a calendar is explained, for whom and which work. */
 export interface ExplainOptions {
   readonly file?: string;
+  readonly client?: string;
   readonly from?: string;
   readonly weeks: number;
   readonly kind?: string;
@@ -27,7 +28,8 @@ export interface ExplainOptions {
 }
 
 /**
- * Draws the next weeks of a calendar: when it is open, and what closes it. A file needs no Daymark.
+ * Draws the next weeks of a calendar, or of all layers of a client: when it is open, and what closes it.
+ * A file needs no Daymark.
  * @throws CliFailure when the calendar cannot be had or read, or an option is none.
  */
 export async function explainCalendar(
@@ -35,22 +37,79 @@ export async function explainCalendar(
   name: string | undefined,
   options: ExplainOptions,
 ): Promise<void> {
-  if ((name === undefined) === (options.file === undefined)) {
-    throw new CliFailure('usage', 'Name a stored calendar, or give a document with --file.');
+  const { file, client } = options;
+  if ([name, file, client].filter((each) => each !== undefined).length !== 1) {
+    throw new CliFailure(
+      'usage',
+      'Name a stored calendar, or give a document with --file or a client with --client.',
+    );
   }
-  const title = name ?? options.file ?? '';
-  const calendar = calendarOf(await documentOf(cli, name, options), title);
+  const { title, timeline } =
+    client === undefined
+      ? await timelineOfCalendar(cli, name, options)
+      : await timelineOfClient(cli, client, options);
+  print(cli, options, timeline, (each) => drawTimeline(each, { title, blocks: cli.isTerminal }));
+}
+
+interface Explained {
+  readonly title: string;
+  readonly timeline: DrawnTimeline;
+}
+
+async function timelineOfCalendar(
+  cli: Cli,
+  name: string | undefined,
+  options: ExplainOptions,
+): Promise<Explained> {
+  const calendar = calendarOf(await documentOf(cli, name, options), name ?? options.file ?? '');
   const { clientZone, kind, tags, worstCase } = options;
   const scope = { clientZone, kind, tags, worstCase: durationOf(worstCase) };
   const timeline = orUsage(() => {
     const zone = zoneOfCalendar(calendar, clientZone);
-    const from = firstDate(options.from, localDateAt(zone, instantOf(cli.now())));
-    const to = dateOf(dayOf(from) + options.weeks * 7 - 1);
-    return explainDays([{ layer: 'calendar', calendar }], { from, to, zone, scope });
+    const days = daysOf(options, localDateAt(zone, instantOf(cli.now())));
+    return explainDays([{ layer: 'calendar', calendar }], { ...days, zone, scope });
   });
-  print(cli, options, timeline, (each) =>
-    drawTimeline(each, { title: calendar.name, blocks: cli.isTerminal }),
-  );
+  return { title: calendar.name, timeline };
+}
+
+/** The server has the layers of a client: the vendor's, its own, its freezes and agreements. */
+async function timelineOfClient(
+  cli: Cli,
+  client: string,
+  options: ExplainOptions,
+): Promise<Explained> {
+  const { clientZone, kind, tags, worstCase } = options;
+  if (clientZone !== undefined) {
+    throw new CliFailure('usage', 'A client has its own zone; leave --client-zone out.');
+  }
+  durationOf(worstCase);
+  const body = {
+    client,
+    ...daysOf(options, await todayAt(cli, client, options)),
+    ...(kind === undefined ? {} : { kind }),
+    ...(tags === undefined ? {} : { tags: [...tags] }),
+    ...(worstCase === undefined ? {} : { worstCase }),
+  };
+  return {
+    title: client,
+    timeline: await contentOf(cli.api().POST('/v1/calendars/explain', { body })),
+  };
+}
+
+/** The first date only needs the client's zone when nobody has named it. */
+async function todayAt(cli: Cli, key: string, { from }: ExplainOptions): Promise<LocalDate> {
+  const now = instantOf(cli.now());
+  if (from !== undefined) return localDateAt('UTC', now);
+  const call = cli.api().GET('/v1/clients/{key}', { params: { path: { key } } });
+  return localDateAt((await contentOf(call)).zone, now);
+}
+
+function daysOf(
+  { from: asked, weeks }: ExplainOptions,
+  today: LocalDate,
+): { readonly from: LocalDate; readonly to: LocalDate } {
+  const from = firstDate(asked, today);
+  return { from, to: dateOf(dayOf(from) + weeks * 7 - 1) };
 }
 
 async function documentOf(

@@ -9,10 +9,11 @@ const mostWeeks = 57;
 export function explainCommand(calendar: Command, cli: Cli): void {
   verb(calendar, {
     usage: 'explain [name]',
-    does: 'draw the next weeks of a calendar: when it is open, and what closes it',
+    does: 'draw the next weeks of a calendar or client: when it is open, and what closes it',
     example: 'daymark calendar explain --file support-days.yaml --weeks 6 --worst-case PT1H',
   })
     .option('--file <file>', 'a document (YAML or JSON) instead of a stored calendar')
+    .option('--client <key>', 'all layers of a client instead of one calendar')
     .option('--from <date>', 'the first date (default: today in the zone of the calendar)')
     .option('--weeks <n>', 'how many weeks', numberOfWeeks, 4)
     .option('--kind <kind>', 'the kind of change (default: every rule counts)')

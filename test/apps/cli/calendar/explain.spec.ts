@@ -127,9 +127,103 @@ describe('calendar explain', () => {
     expect(run.output).toContain('Fri 25 Dec  ########################  00:00–24:00\n');
   });
 
+  describe('of a client', () => {
+    const timeline = {
+      zone: 'Pacific/Kiritimati',
+      from: '2026-12-24',
+      to: '2026-12-30',
+      worstCase: 'PT1H',
+      opens: 0,
+      summary: 'No day of 7 has open time.',
+      days: [
+        {
+          date: '2026-12-24',
+          weekday: 'thu',
+          open: [],
+          closedBecause: [
+            { layer: 'freeze', rule: 'own freeze', text: 'stocktaking', until: null },
+          ],
+          slots: [{ clientName: 'North', rollout: 'spring' }],
+        },
+      ],
+    };
+
+    it('asks the server for all of its layers and draws the dates that lie there', async () => {
+      const server = await serve(() => ({ body: timeline }));
+      const { environment } = server;
+      const about = ['--kind', 'hotfix', '--tags', 'big,early', '--worst-case', 'PT1H'];
+      const words = ['--client', 'north', '--from', '2026-12-24', '--weeks', '1', ...about];
+
+      const run = await runCli(['calendar', 'explain', ...words], { environment });
+
+      await server.close();
+      expect(server.received.map(({ path, body }) => ({ path, body }))).toEqual([
+        {
+          path: '/v1/calendars/explain',
+          body: {
+            client: 'north',
+            kind: 'hotfix',
+            tags: ['big', 'early'],
+            worstCase: 'PT1H',
+            from: '2026-12-24',
+            to: '2026-12-30',
+          },
+        },
+      ]);
+      expect(run.output).toContain('north, 2026-12-24 to 2026-12-30, Pacific/Kiritimati');
+      expect(run.output).toContain('stocktaking\n');
+      expect(run.output).toContain('planned: North, spring\n');
+      expect(run.exitCode).toBe(0);
+    });
+
+    it('starts today, where the client is', async () => {
+      const server = await serve(({ path }) => ({
+        body: path === '/v1/clients/north' ? { zone: 'Pacific/Kiritimati' } : timeline,
+      }));
+      const { environment } = server;
+      const today = (): string => new Date(Date.now() + 14 * 3_600_000).toISOString().slice(0, 10);
+      const before = today();
+
+      await runCli(['calendar', 'explain', '--client', 'north'], { environment });
+
+      await server.close();
+      const { from } = server.received.at(-1)?.body as { from: string };
+      expect([before, today()]).toContain(from);
+    });
+
+    it('says it in the words of the server when there is no such client', async () => {
+      const server = await serve(() => ({
+        status: 404,
+        body: { status: 404, code: 'NOT_FOUND', title: 'Not found', detail: 'No client "north".' },
+      }));
+      const { environment } = server;
+
+      const run = await runCli(['calendar', 'explain', '--client', 'north'], { environment });
+
+      await server.close();
+      expect(run.errors).toContain('No client "north".');
+      expect(run.exitCode).toBe(1);
+    });
+
+    it('does not take another zone than its own', async () => {
+      const server = await serve(() => ({ body: timeline }));
+      const { environment } = server;
+      const words = ['--client', 'north', '--client-zone', 'UTC'];
+
+      const run = await runCli(['calendar', 'explain', ...words], { environment });
+
+      await server.close();
+      expect(run.errors).toContain('leave --client-zone out');
+      expect(server.received).toEqual([]);
+      expect(run.exitCode).toBe(2);
+    });
+  });
+
   it.each([
-    [[], 'Name a stored calendar, or give a document with --file.'],
-    [['nights', '--file', file], 'Name a stored calendar, or give a document with --file.'],
+    [[], 'Name a stored calendar, or give a document'],
+    [['nights', '--file', file], 'Name a stored calendar, or give a document'],
+    [['nights', '--client', 'north'], 'Name a stored calendar, or give a document'],
+    [['--file', file, '--client', 'north'], 'Name a stored calendar, or give a document'],
     [['--file', file, '--from', 'today'], '"today" is no date'],
     [['--file', file, '--weeks', '0'], 'from 1 to 57'],
     [['--file', file, '--weeks', '58'], 'from 1 to 57'],
