@@ -5,6 +5,9 @@ import type { BenchRow, MeasurePart } from './part.ts';
 /** Each part brings its own engine, so it is loaded only when it is asked for. */
 const parts = {
   openings: () => import('./openings.ts'),
+  optimum: () => import('./optimum.ts'),
+  planning: () => import('./planning.ts'),
+  replanning: () => import('./replanning.ts'),
   rollouts: () => import('./rollouts.ts'),
 } satisfies Readonly<Record<string, () => Promise<{ readonly measurePart: MeasurePart }>>>;
 

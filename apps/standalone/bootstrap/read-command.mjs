@@ -26,7 +26,11 @@ const commands = {
     takesFiles: true,
   },
   check: { says: 'Checks format, lint, types and imports', options: none },
-  bench: { says: 'Measures the engine against its twin', options: none, takesFiles: true },
+  bench: {
+    says: 'Measures openings, plans and the engine, each against a baseline',
+    options: none,
+    takesFiles: true,
+  },
   mutate: {
     says: 'Breaks the rules of calendars and plans one by one, to see whether a test notices',
     options: none,
