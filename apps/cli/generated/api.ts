@@ -580,6 +580,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/zone-data": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["showZoneData"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/plans": {
         parameters: {
             query?: never;
@@ -878,6 +894,38 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["settleDeployment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rollouts/{id}/clients/{key}/offers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listOffers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rollouts/{id}/clients/{key}/date": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["chooseDate"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1278,6 +1326,13 @@ export interface components {
         ChangeList: {
             items: components["schemas"]["Change"][];
         };
+        ChosenDate: {
+            /** Format: date-time */
+            slotStart: string;
+            /** Format: date-time */
+            slotLatestEnd: string;
+            localStart: string;
+        };
         Client: {
             id: string;
             key: string;
@@ -1529,6 +1584,13 @@ export interface components {
             verification: ("pending" | "match" | "other-version" | "unhealthy" | "unknown") | null;
             verifiedAt: string | null;
         };
+        DifferingZone: {
+            zone: string;
+            /** Format: date-time */
+            from: string;
+            bundled: string;
+            other: string;
+        };
         Doctor: {
             settings: {
                 name: string;
@@ -1700,11 +1762,35 @@ export interface components {
             items: components["schemas"]["Message"][];
             nextCursor: string | null;
         };
+        MovedSlot: {
+            rolloutId: string;
+            rollout: string;
+            client: string;
+            clientName: string;
+            zone: string;
+            local: string;
+            /** Format: date-time */
+            stored: string;
+            derived: string | null;
+            zoneData: string | null;
+            text: string;
+        };
         NewToken: {
             id: string;
             name: string;
             role: string;
             token: string;
+        };
+        Offer: {
+            /** Format: date-time */
+            start: string;
+            /** Format: date-time */
+            latestEnd: string;
+            localStart: string;
+            free: number;
+        };
+        OfferList: {
+            items: components["schemas"]["Offer"][];
         };
         PauseResult: {
             rollout: components["schemas"]["Rollout"];
@@ -2144,6 +2230,14 @@ export interface components {
                 contacts: number;
                 rolloutsRunning: number;
             };
+        };
+        ZoneData: {
+            version: string;
+            runtime: string;
+            differing: components["schemas"]["DifferingZone"][];
+            slots: number;
+            moved: components["schemas"]["MovedSlot"][];
+            summary: string;
         };
     };
     responses: never;
@@ -3849,6 +3943,35 @@ export interface operations {
             };
         };
     };
+    showZoneData: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ZoneData"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     createPlan: {
         parameters: {
             query?: never;
@@ -4623,6 +4746,89 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Rollout"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listOffers: {
+        parameters: {
+            query?: {
+                count?: number;
+                from?: string;
+                by?: "client" | "person";
+            };
+            header?: never;
+            path: {
+                id: string;
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfferList"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    chooseDate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeat with the same key is answered again, not done again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: date-time */
+                    start: string;
+                    /**
+                     * @default person
+                     * @enum {string}
+                     */
+                    by?: "client" | "person";
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChosenDate"];
                 };
             };
             /** @description A problem, RFC 9457 */
