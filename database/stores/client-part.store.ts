@@ -1,3 +1,4 @@
+import { zoneDataVersion } from '../../domain/calendar/zone.ts';
 import type { BuildId, ClientId, ClientRolloutId, CohortId, RolloutId } from '../../domain/ids.ts';
 import type { Instant } from '../../domain/instant.ts';
 import type { Consent, NoAnswerRule } from '../../domain/rollout/policy.ts';
@@ -97,6 +98,7 @@ export async function insertParts(
     rolloutId,
     await tx.now(),
     JSON.stringify(parts.map((part) => partRow(part))),
+    zoneDataVersion,
   ]);
   for (const { clientId, clientRolloutId, slot } of parts) {
     tx.record({
@@ -121,9 +123,19 @@ export async function setSlot(
   await tx.rows(
     `update client_rollout as cr
      set slot_start = $2, slot_latest_end = $3, slot_local_start = $4, notice_at = $5, notice_deadline = $6,
-         slot_number = cr.slot_number + 1, slot_pinned_by = $7
-     where cr.id = $1`,
-    [id, slot.start, slot.latestEnd, slot.localStart, slot.noticeAt, slot.noticeDeadline, pinnedBy],
+         slot_number = cr.slot_number + 1, slot_pinned_by = $7, slot_zone = cl.zone, slot_zone_data = $8
+     from client cl
+     where cr.id = $1 and cl.id = cr.client_id`,
+    [
+      id,
+      slot.start,
+      slot.latestEnd,
+      slot.localStart,
+      slot.noticeAt,
+      slot.noticeDeadline,
+      pinnedBy,
+      zoneDataVersion,
+    ],
   );
 }
 
@@ -168,15 +180,17 @@ const insertAllParts = `
   insert into client_rollout
     (id, rollout_id, client_id, cohort_id, plan_position, state, since, consent, no_answer_rule,
      client_calendar_id, preview_at, slot_start, slot_latest_end, slot_local_start, notice_at, notice_deadline,
-     slot_number, held, preview_generation, production_generation, waiting_for_place)
+     slot_number, held, preview_generation, production_generation, waiting_for_place, slot_zone, slot_zone_data)
   select
     p.id, $1, p.client_id, p.cohort_id, p.plan_position, 'planned', $2, p.consent, p.no_answer_rule,
     p.client_calendar_id, p.preview_at, p.slot_start, p.slot_latest_end, p.slot_local_start, p.notice_at,
-    p.notice_deadline, case when p.slot_start is null then 0 else 1 end, false, 1, 1, false
+    p.notice_deadline, case when p.slot_start is null then 0 else 1 end, false, 1, 1, false,
+    case when p.slot_start is not null then cl.zone end, case when p.slot_start is not null then $4 end
   from jsonb_to_recordset($3::jsonb) as p (
     id uuid, client_id uuid, cohort_id uuid, plan_position integer, consent text, no_answer_rule text,
     client_calendar_id uuid, preview_at timestamptz, slot_start timestamptz, slot_latest_end timestamptz,
-    slot_local_start text, notice_at timestamptz, notice_deadline timestamptz)`;
+    slot_local_start text, notice_at timestamptz, notice_deadline timestamptz)
+  join client cl on cl.id = p.client_id`;
 
 function partRow(part: NewClientPart): Record<string, unknown> {
   return {

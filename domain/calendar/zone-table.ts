@@ -29,6 +29,12 @@ export function zoneTable(name: string): ZoneTable | undefined {
   return table;
 }
 
+/** The IANA zones of the bundled data that have rules of their own; aliases follow them. */
+export function zonesWithRules(): readonly string[] {
+  rows ??= rowsByName();
+  return [...rows].filter(([, row]) => row.includes('|')).map(([name]) => name);
+}
+
 /** Milliseconds east of UTC at an instant. */
 export function offsetAt(table: ZoneTable, epochMs: number): number {
   return table.offsets[countUpTo(table.changes, epochMs)] ?? 0;

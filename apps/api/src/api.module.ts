@@ -65,6 +65,8 @@ import { DoctorService } from './vendor/doctor.service.ts';
 import { VendorController } from './vendor/vendor.controller.ts';
 import { VendorService } from './vendor/vendor.service.ts';
 import { WebhooksController } from './webhooks/webhooks.controller.ts';
+import { ZoneDataController } from './zone-data/zone-data.controller.ts';
+import { ZoneDataService } from './zone-data/zone-data.service.ts';
 
 const controllers = [
   SessionController,
@@ -78,6 +80,7 @@ const controllers = [
   CalendarsController,
   AgreementsController,
   HolidaysController,
+  ZoneDataController,
   PlansController,
   RehearsalsController,
   RolloutsController,
@@ -110,6 +113,7 @@ const services = [
   CalendarsService,
   TimelineService,
   AgreementsService,
+  ZoneDataService,
   PlansService,
   RehearsalsService,
   RolloutsService,

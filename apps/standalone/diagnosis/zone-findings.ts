@@ -1,27 +1,13 @@
-import { instantToLocal, zoneDataVersion } from '../../../domain/calendar/zone.ts';
-import { parseInstant } from '../../../domain/instant.ts';
+import { differingZones } from '../../../domain/calendar/compare-zones.ts';
+import { zoneDataVersion } from '../../../domain/calendar/zone.ts';
+import { zonesWithRules } from '../../../domain/calendar/zone-table.ts';
+import { type Instant, instantOf } from '../../../domain/instant.ts';
+import { runtimeClock, runtimeZoneData } from '../../../integrations/environment/runtime-clock.ts';
 import type { Finding } from './finding.ts';
 
-/** Zones whose rules changed lately or differ between runtimes. */
-const watchedZones = [
-  'America/St_Johns',
-  'America/Toronto',
-  'America/Winnipeg',
-  'America/Edmonton',
-  'America/Vancouver',
-  'America/Havana',
-  'Africa/Casablanca',
-  'Europe/London',
-];
-
-/** Compares the bundled zone data with the runtime's, in a winter and a summer month. Only the bundled one is ever used. */
-export function zoneFindings(): readonly Finding[] {
-  const runtime = process.versions['tz'] ?? 'unknown';
-  const differing = watchedZones.filter((zone) =>
-    ['2027-01-15T12:00:00.000Z', '2027-07-15T12:00:00.000Z'].some(
-      (at) => bundledHour(zone, at) !== runtimeHour(zone, at),
-    ),
-  );
+/** Compares the bundled zone data with the runtime's over the coming year. Only the bundled one is ever used. */
+export function zoneFindings(now: Instant = instantOf(Date.now())): readonly Finding[] {
+  const differing = differingZones(zonesWithRules(), now, runtimeClock).map(({ zone }) => zone);
   return [
     { verdict: 'fine', about: 'zone data', says: `${zoneDataVersion}, bundled` },
     {
@@ -29,17 +15,8 @@ export function zoneFindings(): readonly Finding[] {
       about: "this runtime's zone data",
       says:
         differing.length > 0
-          ? `${runtime}, tells other times for ${differing.join(', ')}; Daymark does not use it`
-          : `${runtime}, agrees`,
+          ? `${runtimeZoneData}, tells other times in the coming year for ${differing.join(', ')}; Daymark does not use it`
+          : `${runtimeZoneData}, agrees`,
     },
   ];
-}
-
-function bundledHour(zone: string, at: string): string {
-  return instantToLocal(zone, parseInstant(at)).local.slice(11, 16);
-}
-
-function runtimeHour(zone: string, at: string): string {
-  const format = { timeZone: zone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
-  return new Intl.DateTimeFormat('en-GB', format).format(new Date(at));
 }
