@@ -1,13 +1,13 @@
 import { type CalendarLayer } from '../calendar/calendar-layer.ts';
 import { instantToLocal } from '../calendar/zone.ts';
-import { epochMsOf, instantOf } from '../instant.ts';
+import { instantOf } from '../instant.ts';
 import type { Placement, PlanClient, PlanContent, PlanInput, PlannedClient } from './plan-input.ts';
 import { bestPlacing } from './planning/best-placing.ts';
 import { calendarsOf } from './planning/client-side.ts';
 import type { Candidate } from './planning/crowd.ts';
 import { type Explanation, explanations, noExplanations } from './planning/explain-unplaced.ts';
 import { noticeOfSlot } from './planning/notice-of-slot.ts';
-import { layersOf as clientLayers } from './planning/open-time-of-clients.ts';
+import { layersOf as clientLayers, stretchEndAt } from './planning/open-time-of-clients.ts';
 import type { Placing } from './planning/place-clients.ts';
 import { type Planning, planningOf } from './planning/planning.ts';
 import { latestEndOf, spanAt } from './planning/start-span.ts';
@@ -78,9 +78,9 @@ function placedAt(
   const span = spanAt(open, start);
   const { worstCaseMs } = planning;
   const { zone } = client;
-  const { pinned } = client;
   // Only what was chosen beyond the latest date lies outside the open time that was computed.
-  const stretchEnd = span?.stretchEnd ?? epochMsOf(pinned?.latestEnd ?? instantOf(start));
+  const { input, calendarOf } = planning;
+  const stretchEnd = span?.stretchEnd ?? stretchEndAt(start, { input, client, calendarOf });
   const moved = whyMoved(candidate, planning, placing);
   return {
     kind: 'placed',

@@ -22,8 +22,12 @@ export function bestPlacing(planning: Planning): Placing {
       if (isBetter(other, best)) best = other;
     }
   }
-  const other = placeClients(planning, { latest: best.latest, thorough: true });
-  return isBetter(other, best) ? other : best;
+  // Without any cut as well: trying again may find room for those whom a cut would have given up.
+  for (const latest of new Set([best.latest, cohorts.map(() => Infinity)])) {
+    const other = placeClients(planning, { latest, thorough: true });
+    if (isBetter(other, best)) best = other;
+  }
+  return best;
 }
 
 function isBetter(a: Placing, b: Placing): boolean {

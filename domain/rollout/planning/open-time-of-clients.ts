@@ -85,6 +85,17 @@ export function startsOf(
   );
 }
 
+/** The end of the open stretch that a start lies in, however late it is; the start itself where it is closed. */
+export function stretchEndAt(
+  start: number,
+  { input, client, calendarOf }: { input: PlanInput; client: PlanClient; calendarOf: CalendarOf },
+): number {
+  const scoped = scopeLayers(layersOf(input, client, calendarOf), scopeOf(input, client));
+  const end = start + 2 * dayMs + durationMs(input.policy.worstCase);
+  const [stretch] = openTimeOf(scoped)({ start, end });
+  return stretch?.start === start ? stretch.end : start;
+}
+
 /** From when until when production may start, by the plan's dates; the end is not included. */
 export function datesOf(
   input: PlanInput,

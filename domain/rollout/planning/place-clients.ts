@@ -73,8 +73,12 @@ interface LooseDate {
   readonly start: number;
 }
 
-/** Takes the places of all dates that stand whatever the cohorts do; answers the loose ones that hold by themselves. */
+/**
+ * Takes the places of all dates that stand whatever the cohorts do: what was told stays even where a limit was
+ * lowered since, what was chosen only where a place is left. Answers the loose dates that hold by themselves.
+ */
 function keepFirmDates({ planning, places, starts, kept, lost }: State): readonly LooseDate[] {
+  const chosen: LooseDate[] = [];
   const loose: LooseDate[] = [];
   for (const candidate of planning.candidates) {
     const present = presentDateOf(candidate);
@@ -82,14 +86,32 @@ function keepFirmDates({ planning, places, starts, kept, lost }: State): readonl
     const start = epochMsOf(present.slot.start);
     const obstacle = obstacleTo(present, candidate, planning);
     if (obstacle !== null) lost.set(candidate, obstacle);
-    else if (present.firmness === 'loose') loose.push({ candidate, start });
+    else if (isKept(present)) {
+      places.take(candidate.client, start);
+      starts.set(candidate, start);
+      kept.add(candidate);
+    } else (present.firmness === 'pinned' ? chosen : loose).push({ candidate, start });
+  }
+  takeWhereFree(chosen.sort(byStart), { places, starts, lost });
+  return loose.sort(byStart);
+}
+
+/** Takes a place for each where one is free; the others have lost their date. */
+function takeWhereFree(
+  dates: readonly LooseDate[],
+  { places, starts, lost }: Pick<State, 'places' | 'starts' | 'lost'>,
+): void {
+  for (const { candidate, start } of dates) {
+    if (!places.isFree(candidate.client, start)) lost.set(candidate, 'no place');
     else {
       places.take(candidate.client, start);
       starts.set(candidate, start);
-      if (isKept(present)) kept.add(candidate);
     }
   }
-  return loose.sort((a, b) => a.start - b.start);
+}
+
+function byStart(a: LooseDate, b: LooseDate): number {
+  return a.start - b.start;
 }
 
 function isKept({ firmness }: PresentDate): boolean {
@@ -110,14 +132,11 @@ interface Members {
 
 function placeMembers(state: State, { members, loose, ...bounds }: Members): void {
   const { places, starts, lost } = state;
+  const inTurn = loose.filter(({ start }) => start >= bounds.earliest);
   for (const { candidate, start } of loose) {
     if (start < bounds.earliest) lost.set(candidate, 'cohort');
-    else if (!places.isFree(candidate.client, start)) lost.set(candidate, 'no place');
-    else {
-      places.take(candidate.client, start);
-      starts.set(candidate, start);
-    }
   }
+  takeWhereFree(inTurn, state);
   const { cohort, earliest, waiting } = bounds;
   const place = bounds.thorough ? placeCohortWell : placeCohort;
   let left = members.filter((each) => !starts.has(each));
