@@ -3,8 +3,8 @@ import type { Cli } from '../cli.ts';
 import { CliFailure } from '../cli-failure.ts';
 import { contentOf } from '../daymark-api.ts';
 import type { components } from '../generated/api.ts';
-import { localMoment, moment } from '../output/moment.ts';
-import { facts, table } from '../output/table.ts';
+import { describePlan } from '../output/plan.ts';
+import { table } from '../output/table.ts';
 import { orNothing, print } from '../print.ts';
 import { list, verb } from '../verb.ts';
 
@@ -16,6 +16,7 @@ interface PlanOptions {
   readonly clients?: readonly string[];
   readonly reporters?: true;
   readonly name?: string;
+  readonly like?: string;
   readonly json?: boolean;
 }
 
@@ -31,6 +32,7 @@ export function planCommands(rollouts: Command, cli: Cli): void {
     .option('--clients <keys>', 'these clients', list)
     .option('--reporters', 'clients that reported it')
     .option('--name <name>', 'what the rollout will be called')
+    .option('--like <rollout>', 'take over cohorts, policy and clients of this rollout')
     .action((change: string, options: PlanOptions) => makePlan(cli, change, options));
   verb(rollouts, {
     usage: 'show-plan <plan>',
@@ -61,10 +63,13 @@ export function planCommands(rollouts: Command, cli: Cli): void {
     example: 'daymark rollouts plan-again 0199… --reason "the deployer was down"',
   })
     .option('--clients <keys>', 'these clients instead of all that missed', list)
+    .option('--all', 'whoever must move; everybody else keeps its date')
     .requiredOption('--reason <text>', 'why; it is told to who must be told again')
     .action(
-      (id: string, options: { clients?: readonly string[]; reason: string; json?: boolean }) =>
-        planAgain(cli, id, options),
+      (
+        id: string,
+        options: { clients?: readonly string[]; all?: true; reason: string; json?: boolean },
+      ) => planAgain(cli, id, options),
     );
   verb(rollouts, {
     usage: 'apply <rollout> <plan>',
@@ -93,6 +98,7 @@ async function makePlan(cli: Cli, change: string, options: PlanOptions): Promise
     ...(policy === undefined ? {} : { policy }),
     ...(Object.keys(chosen).length === 0 ? {} : { clients: chosen }),
     ...(name === undefined ? {} : { name }),
+    ...(options.like === undefined ? {} : { like: options.like }),
   };
   const plan = await contentOf(cli.api().POST('/v1/plans', { body }));
   print(cli, options, plan, describePlan);
@@ -125,12 +131,14 @@ async function planAgain(
   id: string,
   options: {
     readonly clients?: readonly string[];
+    readonly all?: true;
     readonly reason: string;
     readonly json?: boolean;
   },
 ): Promise<void> {
   const { clients, reason } = options;
-  const body = { reason, clients: clients === undefined ? ('missed' as const) : [...clients] };
+  const others = options.all ? ('all' as const) : ('missed' as const);
+  const body = { reason, clients: clients === undefined ? others : [...clients] };
   const call = { params: { path: { id } }, body };
   const plan = await contentOf(cli.api().POST('/v1/rollouts/{id}/plans', call));
   print(cli, options, plan, () =>
@@ -140,31 +148,6 @@ async function planAgain(
       `Nothing is applied yet. Apply it: daymark rollouts apply ${id} ${plan.id} --hash ${plan.hash}`,
     ].join('\n'),
   );
-}
-
-function describePlan(plan: Plan): string {
-  return [
-    facts({
-      Plan: plan.id,
-      Change: plan.build === null ? `${plan.change} (no build yet)` : plan.change,
-      Policy: plan.policy,
-      Summary: plan.summary,
-    }),
-    '',
-    table(plan.clients, {
-      CLIENT: ({ key }) => key,
-      COHORT: ({ cohort }) => cohort,
-      CONSENT: ({ consent }) => consent,
-      PREVIEW: ({ previewAt }) => moment(previewAt),
-      'ANSWER BY': ({ answerBy }) => moment(answerBy),
-      NOTICE: ({ noticeAt }) => moment(noticeAt),
-      PRODUCTION: ({ localStart, zone, reasons }) =>
-        localStart === null ? reasons.join('; ') : localMoment(localStart, zone),
-    }),
-    ...plan.warnings.map(({ name, warning }) => `Warning: ${name}: ${warning}`),
-    '',
-    `Start it: daymark rollouts start ${plan.id} --hash ${plan.hash}`,
-  ].join('\n');
 }
 
 function describeDifference({ difference }: Plan): string {

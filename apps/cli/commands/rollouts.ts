@@ -7,6 +7,7 @@ import { facts, table } from '../output/table.ts';
 import { orNothing, print } from '../print.ts';
 import { noun, verb } from '../verb.ts';
 import { controlCommands } from './rollout-control.ts';
+import { moveCommand } from './move-date.ts';
 import { planCommands } from './plans.ts';
 import { rehearseCommand } from './rehearse.ts';
 import { watchRollout } from './watch-rollout.ts';
@@ -29,6 +30,7 @@ export function rolloutCommands(program: Command, cli: Cli): void {
     example: 'daymark rollouts list --json',
   }).action((options: { json?: boolean }) => listRollouts(cli, options));
   planCommands(rollouts, cli);
+  moveCommand(rollouts, cli);
   rehearseCommand(rollouts, cli);
   verb(rollouts, {
     usage: 'status <rollout>',
