@@ -1,4 +1,5 @@
 import { createBrowserRouter } from 'react-router';
+import { CalendarPage } from './calendars/calendar-page.tsx';
 import { CalendarsPage } from './calendars/calendars-page.tsx';
 import { ChangePage } from './changes/change-page.tsx';
 import { ChangesPage } from './changes/changes-page.tsx';
@@ -8,6 +9,7 @@ import { Frame } from './layout/frame.tsx';
 import { LostPage } from './layout/lost-page.tsx';
 import { MessagesPage } from './messages/messages-page.tsx';
 import { NewRolloutPage } from './rollouts/new/new-rollout-page.tsx';
+import { PlanPage } from './rollouts/plan/plan-page.tsx';
 import { RolloutPage } from './rollouts/rollout/rollout-page.tsx';
 import { RolloutsPage } from './rollouts/rollouts-page.tsx';
 import { SettingsPage } from './settings/settings-page.tsx';
@@ -33,6 +35,8 @@ export function createRouter(): ReturnType<typeof createBrowserRouter> {
         { path: 'changes/:version', element: <ChangePage /> },
         { path: 'messages', element: <MessagesPage /> },
         { path: 'calendars', element: <CalendarsPage /> },
+        { path: 'calendars/:name', element: <CalendarPage /> },
+        { path: 'plans/:id', element: <PlanPage /> },
         { path: 'settings', element: <SettingsPage /> },
         { path: '*', element: <LostPage /> },
       ],

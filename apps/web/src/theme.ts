@@ -93,6 +93,7 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--daymark-page': '#f5f7f9',
     '--daymark-line': '#e1e6ea',
     '--daymark-hover': '#f2f6f8',
+    '--daymark-good': '#1b6b46',
   },
   dark: {
     '--mantine-color-dimmed': '#9fabb6',
@@ -107,5 +108,6 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--daymark-page': '#11181f',
     '--daymark-line': '#2c3742',
     '--daymark-hover': '#202b35',
+    '--daymark-good': '#7fd1a8',
   },
 });

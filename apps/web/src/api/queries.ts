@@ -1,8 +1,11 @@
+import type { paths } from '../generated/api.ts';
 import { api, take } from './client.ts';
 import type {
+  Agreement,
   Approval,
   Attention,
   Calendar,
+  CalendarDetail,
   Change,
   Client,
   ClientRollout,
@@ -20,6 +23,7 @@ import type {
   RolloutSummary,
   Staff,
   StoryEntry,
+  Timeline,
   Today,
   Token,
   Vendor,
@@ -186,6 +190,34 @@ export function clientQuestion(key: string): Question<Client> {
   return {
     queryKey: ['client', key],
     queryFn: () => take(api.GET('/v1/clients/{key}', { params: { path: { key } } })),
+  };
+}
+
+/** Everything agreed with a client, what has ended included. */
+export function agreementsQuestion(key: string): Question<readonly Agreement[]> {
+  return {
+    queryKey: ['client', key, 'agreements'],
+    queryFn: () =>
+      itemsOf(take(api.GET('/v1/clients/{key}/agreements', { params: { path: { key } } }))),
+  };
+}
+
+/** One calendar with its file and revisions. */
+export function calendarQuestion(name: string): Question<CalendarDetail> {
+  return {
+    queryKey: ['calendars', name],
+    queryFn: () => take(api.GET('/v1/calendars/{name}', { params: { path: { name } } })),
+  };
+}
+
+export type ExplainOrder =
+  paths['/v1/calendars/explain']['post']['requestBody']['content']['application/json'];
+
+/** The days of a calendar (stored, or as it is being edited) or of a client. */
+export function timelineQuestion(order: ExplainOrder): Question<Timeline> {
+  return {
+    queryKey: ['calendars', 'timeline', order],
+    queryFn: () => take(api.POST('/v1/calendars/explain', { body: order })),
   };
 }
 

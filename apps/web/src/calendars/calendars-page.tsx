@@ -1,6 +1,7 @@
-import { Button, NavLink, Stack, Text } from '@mantine/core';
+import { Anchor, Badge, Button, Group, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import type { ReactElement } from 'react';
+import { useState, type ReactElement } from 'react';
+import { Link } from 'react-router';
 import { calendarsQuestion } from '../api/queries.ts';
 import type { Calendar } from '../api/types.ts';
 import { IconCalendar, IconPlus } from '../icons.ts';
@@ -9,26 +10,28 @@ import { EmptyState } from '../parts/empty-state.tsx';
 import { Ago } from '../parts/moment.tsx';
 import { Page } from '../parts/page.tsx';
 import { QueryPanel } from '../parts/query-panel.tsx';
-import { Section } from '../parts/section.tsx';
-import { useFilter } from '../parts/use-filter.ts';
-import { CalendarEditor } from './calendar-editor.tsx';
+import { actorOf, listWords } from '../words/terms.ts';
 import classes from './calendars-page.module.css';
+import { asDocument } from './document/calendar-document.ts';
+import { describeCoverage, describeRule, describeZone } from './document/describe-rule.ts';
+import { rulesOf } from './document/edit-document.ts';
+import { NewCalendarDialog } from './new-calendar-dialog.tsx';
 
-/** Windows, freezes and coverage, as files that are checked before they count. */
+/** Every calendar with what it says, and who keeps to it. */
 export function CalendarsPage(): ReactElement {
   const calendars = useQuery(calendarsQuestion);
-  const [name, setName] = useFilter('name');
+  const [isNew, setNew] = useState(false);
   const { manages } = useRights();
   return (
     <Page
       title="Calendars"
-      below="When work may start, when it may not, and who is on duty."
+      below="When work may start, when it may not, and who has to be there."
       actions={
         manages && (
           <Button
             leftSection={<IconPlus size={16} />}
             onClick={() => {
-              setName('new');
+              setNew(true);
             }}
           >
             New calendar
@@ -36,81 +39,79 @@ export function CalendarsPage(): ReactElement {
         )
       }
     >
-      <QueryPanel query={calendars}>
-        {(all) => <Chosen all={all} name={name ?? all[0]?.name ?? null} onChoose={setName} />}
+      <QueryPanel
+        query={calendars}
+        isEmpty={(all) => all.length === 0}
+        empty={
+          <EmptyState title="No calendar yet" icon={IconCalendar}>
+            Without a calendar no window is open, and nothing starts.
+          </EmptyState>
+        }
+      >
+        {(all) => (
+          <div className={classes['cards']}>
+            {all.map((calendar) => (
+              <CalendarCard key={calendar.name} calendar={calendar} />
+            ))}
+          </div>
+        )}
       </QueryPanel>
+      {isNew && (
+        <NewCalendarDialog
+          taken={calendars.data?.map(({ name }) => name) ?? []}
+          onClose={() => {
+            setNew(false);
+          }}
+        />
+      )}
     </Page>
   );
 }
 
-interface ChosenProps {
-  readonly all: readonly Calendar[];
-  readonly name: string | null;
-  readonly onChoose: (name: string) => void;
-}
-
-function Chosen({ all, name, onChoose }: ChosenProps): ReactElement {
-  const chosen = all.find((calendar) => calendar.name === name) ?? null;
+function CalendarCard({ calendar }: { readonly calendar: Calendar }): ReactElement {
+  const document = asDocument(calendar.document);
+  const closed = rulesOf(document, 'deny');
   return (
-    <div className={classes['split']}>
-      <Section title="Calendars" count={all.length}>
-        <Stack gap={2}>
-          {all.map((calendar) => (
-            <NavLink
-              key={calendar.name}
-              component="button"
-              label={calendar.name}
-              description={`Revision ${calendar.revision}`}
-              active={calendar.name === name}
-              onClick={() => {
-                onChoose(calendar.name);
-              }}
-            />
-          ))}
-        </Stack>
-      </Section>
-      {chosen === null && name !== 'new' ? (
-        <NoneChosen />
-      ) : (
-        <ChosenCalendar calendar={chosen} onSaved={onChoose} />
+    <article className={classes['card']}>
+      <Group justify="space-between" align="flex-start">
+        <Anchor
+          component={Link}
+          to={`/calendars/${encodeURIComponent(calendar.name)}`}
+          fw={650}
+          className={classes['cardLink'] ?? ''}
+        >
+          {calendar.name}
+        </Anchor>
+        <Badge variant="default" tt="none" fw={500}>
+          {describeZone(document)}
+        </Badge>
+      </Group>
+      {document.allow === 'always' && <Text size="sm">Open at any time</Text>}
+      {rulesOf(document, 'allow').map((rule, index) => (
+        <Text key={index} size="sm">
+          {describeRule(rule)}
+        </Text>
+      ))}
+      {closed.length > 0 && (
+        <Text size="sm" c="dimmed">
+          Not: {closed.map((rule) => rule.name ?? describeRule(rule)).join(', ')}
+        </Text>
       )}
-    </div>
+      {document.coverage !== undefined && (
+        <Text size="sm" c="dimmed">
+          Needs {listWords(describeCoverage(document.coverage))}
+        </Text>
+      )}
+      <Text size="xs" c="dimmed" mt="auto" pt="xs">
+        {calendar.usedBy.length === 0 ? 'Used by nobody yet' : usedBy(calendar.usedBy)} · revision{' '}
+        {calendar.revision} by {actorOf(calendar.savedBy)}, <Ago at={calendar.savedAt} />
+      </Text>
+    </article>
   );
 }
 
-function NoneChosen(): ReactElement {
-  return (
-    <Section title="Calendar">
-      <EmptyState title="No calendar chosen" icon={IconCalendar}>
-        Without a calendar no window is open, and nothing starts.
-      </EmptyState>
-    </Section>
-  );
-}
-
-interface ChosenCalendarProps {
-  /** null = a new one. */
-  readonly calendar: Calendar | null;
-  readonly onSaved: (name: string) => void;
-}
-
-function ChosenCalendar({ calendar, onSaved }: ChosenCalendarProps): ReactElement {
-  return (
-    <Section
-      title={calendar?.name ?? 'New calendar'}
-      actions={
-        calendar !== null && (
-          <Text size="xs" c="dimmed">
-            Revision {calendar.revision} by {calendar.savedBy}, <Ago at={calendar.savedAt} />
-          </Text>
-        )
-      }
-    >
-      <CalendarEditor
-        key={calendar === null ? 'new' : `${calendar.name} ${calendar.revision}`}
-        calendar={calendar}
-        onSaved={onSaved}
-      />
-    </Section>
-  );
+function usedBy(users: readonly string[]): string {
+  const shown = users.slice(0, 3);
+  const more = users.length - shown.length;
+  return `Used by ${listWords(more > 0 ? [...shown, `${more} more`] : shown)}`;
 }

@@ -2,6 +2,8 @@ import { Anchor, Badge, Group, Paper, SimpleGrid, Table, Text } from '@mantine/c
 import { useQuery } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
 import { Link, useParams } from 'react-router';
+import { AgreementList } from '../agreements/agreement-list.tsx';
+import { ClientCalendar } from '../agreements/client-calendar.tsx';
 import { clientQuestion } from '../api/queries.ts';
 import type { Client, Contact, Site } from '../api/types.ts';
 import { IconExternalLink, IconRoute, IconUsers } from '../icons.ts';
@@ -15,7 +17,7 @@ import { StoryList } from '../parts/story-list.tsx';
 import { clientStates } from '../words/states.ts';
 import { readable } from '../words/terms.ts';
 
-/** One client: both sites, contacts, what is coming, what was. */
+/** One client: both sites, contacts, what was agreed, which days it has, what is coming, what was. */
 export function ClientPage(): ReactElement {
   const { key = '' } = useParams();
   const client = useQuery(clientQuestion(key));
@@ -33,6 +35,8 @@ export function ClientPage(): ReactElement {
               <SiteCard title="Production" site={data.production} />
             </SimpleGrid>
             <Contacts contacts={data.contacts} />
+            <AgreementList client={data} />
+            <ClientCalendar client={data} />
             <Rollouts client={data} />
             <Section title="History">
               <StoryList entries={data.history} />

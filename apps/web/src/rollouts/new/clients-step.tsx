@@ -1,7 +1,7 @@
-import { MultiSelect, Radio, Stack, TagsInput, Text } from '@mantine/core';
+import { MultiSelect, Radio, Select, Stack, TagsInput, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
-import { clientsQuestion } from '../../api/queries.ts';
+import { clientsQuestion, rolloutsQuestion } from '../../api/queries.ts';
 import { QueryPanel } from '../../parts/query-panel.tsx';
 import { Section } from '../../parts/section.tsx';
 import type { RolloutWish } from './rollout-wish.ts';
@@ -63,6 +63,7 @@ export function ClientsStep({ wish, onWish }: ClientsStepProps): ReactElement {
                 }}
               />
             )}
+            <LikeRollout wish={wish} onWish={onWish} />
             <Text size="sm" c="dimmed">
               Clients that have it already, or that are leaving, are left out and named in the plan.
             </Text>
@@ -70,5 +71,25 @@ export function ClientsStep({ wish, onWish }: ClientsStepProps): ReactElement {
         )}
       </QueryPanel>
     </Section>
+  );
+}
+
+/** An earlier rollout to take clients, cohorts and policy over from, where nothing else is said. */
+function LikeRollout({ wish, onWish }: ClientsStepProps): ReactElement | null {
+  const rollouts = useQuery(rolloutsQuestion).data ?? [];
+  if (rollouts.length === 0) return null;
+  return (
+    <Select
+      label="Like an earlier rollout"
+      description="Its clients, cohorts and policy are taken over unless you say otherwise here."
+      placeholder="none"
+      clearable
+      clearButtonProps={{ 'aria-label': 'Like no earlier rollout' }}
+      data={rollouts.map(({ id, name }) => ({ value: id, label: name }))}
+      value={wish.like}
+      onChange={(like) => {
+        onWish({ ...wish, like });
+      }}
+    />
   );
 }

@@ -20,7 +20,7 @@ export function NewRolloutPage(): ReactElement {
   const last = titles.length - 1;
   const step = wish.change === null ? 0 : Math.min(Number(params.get('step') ?? '0'), last);
   const go = (to: number): void => {
-    setFilters({ step: String(to), plan: null });
+    setFilters({ step: String(to), plan: null, before: null });
   };
   return (
     <Page

@@ -1,20 +1,21 @@
-import { Alert, Button, Group, Skeleton, Stack, Text } from '@mantine/core';
+import { Alert, Anchor, Button, Group, Skeleton, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
-import { useNavigate } from 'react-router';
+import { Link, useNavigate } from 'react-router';
 import { api, take } from '../../api/client.ts';
 import { reportOf } from '../../api/problem.ts';
 import { planQuestion } from '../../api/queries.ts';
 import type { Plan, PlanDifference } from '../../api/types.ts';
 import { useAct } from '../../api/use-act.ts';
-import { Ago } from '../../parts/moment.tsx';
 import { ProblemAlert } from '../../parts/problem-alert.tsx';
 import { QueryPanel } from '../../parts/query-panel.tsx';
 import { Section } from '../../parts/section.tsx';
-import { useFilter } from '../../parts/use-filter.ts';
+import { useFilters } from '../../parts/use-filter.ts';
 import { countOf } from '../../words/terms.ts';
+import { PlanHeadline } from '../plan/plan-headline.tsx';
+import { PlanView } from '../plan/plan-view.tsx';
+import { useEarlierPlan } from '../plan/use-earlier-plan.ts';
 import { PlanDifferenceTable } from '../plan-difference-table.tsx';
-import { PlanTable } from './plan-table.tsx';
 import { planBody, type RolloutWish } from './rollout-wish.ts';
 
 interface PlanStepProps {
@@ -23,17 +24,25 @@ interface PlanStepProps {
 
 /** The plan as it would be carried out, and the button that starts exactly this one. */
 export function PlanStep({ wish }: PlanStepProps): ReactElement {
-  const [planId, setPlanId] = useFilter('plan');
+  const [params, setFilters] = useFilters();
+  const planId = params.get('plan');
   const make = useAct(() => take(api.POST('/v1/plans', { body: planBody(wish) })), {
     then: ({ id }) => {
-      setPlanId(id);
+      setFilters({ plan: id, before: planId });
     },
   });
   const makeIt = (): void => {
     make.mutate(undefined);
   };
   if (planId !== null) {
-    return <ShownPlan planId={planId} onAgain={makeIt} isBusy={make.isPending} />;
+    return (
+      <ShownPlan
+        planId={planId}
+        beforeId={params.get('before')}
+        onAgain={makeIt}
+        isBusy={make.isPending}
+      />
+    );
   }
   return (
     <Section title="Plan">
@@ -53,12 +62,15 @@ export function PlanStep({ wish }: PlanStepProps): ReactElement {
 
 interface ShownPlanProps {
   readonly planId: string;
+  /** The plan shown before “Plan again”. */
+  readonly beforeId: string | null;
   readonly onAgain: () => void;
   readonly isBusy: boolean;
 }
 
-function ShownPlan({ planId, onAgain, isBusy }: ShownPlanProps): ReactElement {
+function ShownPlan({ planId, beforeId, onAgain, isBusy }: ShownPlanProps): ReactElement {
   const plan = useQuery({ ...planQuestion(planId), staleTime: Infinity });
+  const before = useEarlierPlan(beforeId);
   const navigate = useNavigate();
   const start = useAct(
     ({ id, hash }: Plan) => take(api.POST('/v1/rollouts', { body: { planId: id, hash } })),
@@ -70,9 +82,9 @@ function ShownPlan({ planId, onAgain, isBusy }: ShownPlanProps): ReactElement {
   return (
     <QueryPanel query={plan} rows={8}>
       {(data) => (
-        <Stack>
-          <Section
-            title="Plan"
+        <Stack gap="lg">
+          <PlanHeadline
+            plan={data}
             actions={
               <Group gap="xs">
                 <Button variant="default" loading={isBusy} onClick={onAgain}>
@@ -88,16 +100,18 @@ function ShownPlan({ planId, onAgain, isBusy }: ShownPlanProps): ReactElement {
                 </Button>
               </Group>
             }
-          >
-            <Text fw={550}>{data.summary}</Text>
+          />
+          {data.build === null && (
             <Text size="sm" c="dimmed">
-              {data.cohorts.map(({ name, clients }) => `${name}: ${clients}`).join(' · ')} · planned{' '}
-              <Ago at={data.plannedAt} />
+              There is no build yet: dates can be agreed on, and nothing is deployed before the
+              build is there.
             </Text>
-          </Section>
+          )}
           {start.isError && <StartProblem error={start.error} onAgain={onAgain} />}
-          {data.warnings.length > 0 && <Warnings plan={data} />}
-          <PlanTable plan={data} />
+          <PlanView plan={data} before={before} />
+          <Anchor component={Link} to={`/plans/${data.id}`} size="sm">
+            Address of this plan, to send to a colleague
+          </Anchor>
         </Stack>
       )}
     </QueryPanel>
@@ -123,18 +137,6 @@ function StartProblem({
           Plan again
         </Button>
       </Stack>
-    </Alert>
-  );
-}
-
-function Warnings({ plan }: { readonly plan: Plan }): ReactElement {
-  return (
-    <Alert color="amber" title={countOf(plan.warnings.length, 'warning')}>
-      {plan.warnings.map(({ client, name, warning }) => (
-        <Text size="sm" key={`${client} ${warning}`}>
-          <strong>{name}:</strong> {warning}
-        </Text>
-      ))}
     </Alert>
   );
 }

@@ -13,6 +13,8 @@ export interface RolloutWish {
   readonly cohorts: readonly CohortRule[];
   /** null = the one Daymark proposes. */
   readonly policy: string | null;
+  /** The rollout whose clients, cohorts and policy are taken over; null = none. */
+  readonly like: string | null;
 }
 
 /** Reads a wish from the address. */
@@ -25,6 +27,7 @@ export function readWish(params: URLSearchParams): RolloutWish {
     keys: listOf(params.get('keys')),
     cohorts: readCohorts(params.get('cohorts')),
     policy: params.get('policy'),
+    like: params.get('like'),
   };
 }
 
@@ -37,16 +40,19 @@ export function writeWish(wish: RolloutWish): Record<string, string | null> {
     keys: wish.keys.join(','),
     cohorts: wish.cohorts.length === 0 ? null : JSON.stringify(wish.cohorts),
     policy: wish.policy,
+    like: wish.like,
     plan: null,
+    before: null,
   };
 }
 
 /** The order for a plan that fits the wish. */
 export function planBody(wish: RolloutWish & { readonly change: string }): PlanBody {
-  const { change, policy, cohorts } = wish;
+  const { change, policy, cohorts, like } = wish;
   return {
     change,
     ...clientsOf(wish),
+    ...(like === null ? {} : { like }),
     ...(policy === null ? {} : { policy }),
     ...(cohorts.length === 0 ? {} : { cohorts: [...cohorts] }),
   };

@@ -1,0 +1,101 @@
+import { MultiSelect, Select, SimpleGrid, Switch } from '@mantine/core';
+import { useState, type ReactElement } from 'react';
+import { monthNames, nthWords, weekdayNames } from '../../words/dates.ts';
+import { sentence } from '../../words/terms.ts';
+import type { Weekday } from '../document/calendar-document.ts';
+import { describeRule } from '../document/describe-rule.ts';
+import { withRule } from '../document/edit-document.ts';
+import { monthlyRules, type MonthlyPattern } from '../document/patterns.ts';
+import { FormFrame, ForWhom, Hours, type PatternFormProps } from './form-parts.tsx';
+import { NameInput } from './name-input.tsx';
+
+const usual: MonthlyPattern = {
+  name: 'Fourth Thursday',
+  nth: 4,
+  weekday: 'thu',
+  months: [],
+  from: '20:00',
+  to: '23:00',
+  kinds: [],
+  tags: [],
+  isOnly: false,
+};
+
+/** The nth weekday of the month, for some clients perhaps the only day they have. */
+export function MonthlyForm({ document, onDone }: PatternFormProps): ReactElement {
+  const [pattern, setPattern] = useState(usual);
+  const change = (part: Partial<MonthlyPattern>): void => {
+    setPattern((before) => ({ ...before, ...part }));
+  };
+  const { name, from, to, tags } = pattern;
+  const { allow, deny } = monthlyRules(pattern);
+  return (
+    <FormFrame
+      canAdd={name !== '' && from !== '' && to !== '' && from !== to}
+      says={`Open ${describeRule(allow)}${deny === null ? '' : ', and on no other day'}.`}
+      onAdd={() => {
+        const opened = withRule(document, 'allow', allow);
+        onDone(deny === null ? opened : withRule(opened, 'deny', deny));
+      }}
+    >
+      <NameInput
+        value={name}
+        onChange={(value) => {
+          change({ name: value });
+        }}
+      />
+      <DayOfMonth pattern={pattern} onChange={change} />
+      <Hours from={from} to={to} onChange={change} />
+      <ForWhom kinds={pattern.kinds} tags={tags} onChange={change} />
+      <Switch
+        label={tags.length === 0 ? 'Nobody has other days' : 'These clients have no other days'}
+        checked={pattern.isOnly}
+        onChange={(event) => {
+          change({ isOnly: event.currentTarget.checked });
+        }}
+      />
+    </FormFrame>
+  );
+}
+
+interface DayOfMonthProps {
+  readonly pattern: MonthlyPattern;
+  readonly onChange: (part: Partial<MonthlyPattern>) => void;
+}
+
+function DayOfMonth({ pattern, onChange }: DayOfMonthProps): ReactElement {
+  return (
+    <SimpleGrid cols={{ base: 1, sm: 3 }}>
+      <Select
+        label="Which"
+        allowDeselect={false}
+        data={[1, 2, 3, 4, 5, -1, -2].map((nth) => ({
+          value: String(nth),
+          label: sentence(nthWords(nth)),
+        }))}
+        value={String(pattern.nth)}
+        onChange={(value) => {
+          onChange({ nth: Number(value) });
+        }}
+      />
+      <Select
+        label="Weekday"
+        allowDeselect={false}
+        data={Object.entries(weekdayNames).map(([value, label]) => ({ value, label }))}
+        value={pattern.weekday}
+        onChange={(value) => {
+          onChange({ weekday: (value ?? pattern.weekday) as Weekday });
+        }}
+      />
+      <MultiSelect
+        label="Of"
+        placeholder={pattern.months.length === 0 ? 'every month' : ''}
+        data={monthNames.map((label, index) => ({ value: String(index + 1), label }))}
+        value={pattern.months.map(String)}
+        onChange={(values) => {
+          onChange({ months: values.map(Number).toSorted((one, other) => one - other) });
+        }}
+      />
+    </SimpleGrid>
+  );
+}

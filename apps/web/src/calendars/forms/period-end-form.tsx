@@ -1,0 +1,67 @@
+import { NumberInput, Select, SimpleGrid } from '@mantine/core';
+import { useState, type ReactElement } from 'react';
+import { withRule } from '../document/edit-document.ts';
+import { periodEndRule, type PeriodEndPattern } from '../document/patterns.ts';
+import { describeRule } from '../document/describe-rule.ts';
+import { FormFrame, type PatternFormProps } from './form-parts.tsx';
+import { NameInput } from './name-input.tsx';
+
+const usual: PeriodEndPattern = { name: 'Quarter end', edge: 'last', count: 3, period: 'quarter' };
+
+/** The first or last business days of every month, quarter or year are closed. */
+export function PeriodEndForm({ document, onDone }: PatternFormProps): ReactElement {
+  const [pattern, setPattern] = useState(usual);
+  const change = (part: Partial<PeriodEndPattern>): void => {
+    setPattern((before) => ({ ...before, ...part }));
+  };
+  const rule = periodEndRule(pattern);
+  return (
+    <FormFrame
+      canAdd={pattern.name !== '' && pattern.count >= 1}
+      says={`Closed: ${describeRule(rule)}.`}
+      onAdd={() => {
+        onDone(withRule(document, 'deny', rule));
+      }}
+    >
+      <NameInput
+        value={pattern.name}
+        onChange={(name) => {
+          change({ name });
+        }}
+      />
+      <SimpleGrid cols={{ base: 1, sm: 3 }}>
+        <Select
+          label="The"
+          allowDeselect={false}
+          data={[
+            { value: 'last', label: 'last' },
+            { value: 'first', label: 'first' },
+          ]}
+          value={pattern.edge}
+          onChange={(value) => {
+            change({ edge: value === 'first' ? 'first' : 'last' });
+          }}
+        />
+        <NumberInput
+          label="Business days"
+          min={1}
+          max={15}
+          allowDecimal={false}
+          value={pattern.count}
+          onChange={(value) => {
+            change({ count: Number(value) });
+          }}
+        />
+        <Select
+          label="Of every"
+          allowDeselect={false}
+          data={['month', 'quarter', 'year']}
+          value={pattern.period}
+          onChange={(value) => {
+            change({ period: value === 'month' || value === 'year' ? value : 'quarter' });
+          }}
+        />
+      </SimpleGrid>
+    </FormFrame>
+  );
+}

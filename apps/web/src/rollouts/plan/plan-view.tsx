@@ -1,0 +1,123 @@
+import { Alert, List, SegmentedControl, Select, Stack, Text, TextInput } from '@mantine/core';
+import { useState, type ReactElement } from 'react';
+import type { Plan } from '../../api/types.ts';
+import { IconSearch } from '../../icons.ts';
+import { Section } from '../../parts/section.tsx';
+import { countOf } from '../../words/terms.ts';
+import { PlanDifferenceTable } from '../plan-difference-table.tsx';
+import { countsOf, differenceOf, type PlanFilter, rowsOf, spanOf } from './plan-rows.ts';
+import { PlanTimeline } from './plan-timeline.tsx';
+import classes from './plan-view.module.css';
+import { RehearsalPanel } from './rehearsal-panel.tsx';
+import { UnplacedClients } from './unplaced-clients.tsx';
+
+interface PlanViewProps {
+  readonly plan: Plan;
+  /** The plan shown before this one, so that a re-plan shows what it changed. */
+  readonly before: Plan | null;
+}
+
+/** A plan in full: who goes when, who cannot and why, how full the days are, how it would run. */
+export function PlanView({ plan, before }: PlanViewProps): ReactElement {
+  const difference = plan.difference ?? (before === null ? null : differenceOf(before, plan));
+  return (
+    <Stack gap="lg">
+      {difference !== null && (
+        <Section title="What changed" count={difference.moves.length}>
+          <PlanDifferenceTable difference={difference} />
+        </Section>
+      )}
+      <UnplacedClients plan={plan} />
+      {plan.likeDiffers.length > 0 && (
+        <Alert color="harbour" title="Taken over from the other rollout, except">
+          <List size="sm">
+            {plan.likeDiffers.map((text) => (
+              <List.Item key={text}>{text}</List.Item>
+            ))}
+          </List>
+        </Alert>
+      )}
+      <Warnings plan={plan} />
+      <Clients plan={plan} />
+      <RehearsalPanel key={plan.id} planId={plan.id} />
+    </Stack>
+  );
+}
+
+function Clients({ plan }: { readonly plan: Plan }): ReactElement {
+  const [filter, setFilter] = useState<PlanFilter>('all');
+  const [cohort, setCohort] = useState<string | null>(null);
+  const [text, setText] = useState('');
+  const counts = countsOf(plan);
+  const rows = rowsOf(plan, { filter, cohort, text });
+  return (
+    <Section
+      title="Clients on their days"
+      count={rows.length}
+      flush
+      actions={
+        <div className={classes['filters']}>
+          <SegmentedControl
+            size="xs"
+            aria-label="Which clients"
+            value={filter}
+            onChange={(value) => {
+              setFilter(filters.find((each) => each === value) ?? 'all');
+            }}
+            data={filters.map((each) => ({
+              value: each,
+              label: `${filterWords[each]} ${counts[each]}`,
+            }))}
+          />
+          <Select
+            size="xs"
+            aria-label="Cohort"
+            placeholder="Every cohort"
+            clearable
+            clearButtonProps={{ 'aria-label': 'Every cohort' }}
+            data={plan.cohorts.map(({ name }) => name)}
+            value={cohort}
+            onChange={setCohort}
+          />
+          <TextInput
+            size="xs"
+            aria-label="Search clients"
+            placeholder="Search"
+            leftSection={<IconSearch size={14} />}
+            value={text}
+            onChange={(event) => {
+              setText(event.currentTarget.value);
+            }}
+          />
+        </div>
+      }
+    >
+      <PlanTimeline rows={rows} span={spanOf(plan)} capacity={plan.capacity} />
+    </Section>
+  );
+}
+
+const filters = ['all', 'unplaced', 'differs', 'moved'] as const;
+
+const filterWords = {
+  all: 'All',
+  unplaced: 'Not placed',
+  differs: 'Differ',
+  moved: 'Moved or chosen',
+} as const satisfies Record<PlanFilter, string>;
+
+function Warnings({ plan }: { readonly plan: Plan }): ReactElement | null {
+  if (plan.warnings.length === 0) return null;
+  const shown = plan.warnings.slice(0, 30);
+  const more = plan.warnings.length - shown.length;
+  return (
+    <Alert color="amber" title={countOf(plan.warnings.length, 'warning')}>
+      {shown.map(({ client, name, warning }) => (
+        <Text size="sm" key={`${client} ${warning}`}>
+          <strong>{name}:</strong> {warning}
+        </Text>
+      ))}
+      {more > 0 && <Text size="sm">and {more} more</Text>}
+    </Alert>
+  );
+}
