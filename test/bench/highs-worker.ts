@@ -1,8 +1,17 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import loadHighs from 'highs';
 
+interface Highs {
+  readonly solve: (
+    text: string,
+    options: object,
+  ) => { readonly Status: string; readonly ObjectiveValue: number };
+}
+
 const { text, seconds } = workerData as { readonly text: string; readonly seconds: number };
-const highs = await loadHighs();
+// The package's types are written for another kind of module than its code is.
+const load = loadHighs as unknown as () => Promise<Highs>;
+const highs = await load();
 const { Status, ObjectiveValue } = highs.solve(text, {
   output_flag: false,
   time_limit: seconds,

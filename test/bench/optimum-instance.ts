@@ -86,7 +86,10 @@ function calendarsOf(dice: Dice): Readonly<Record<string, unknown>> {
   const evenings = { name: 'Evenings', on: { weekdays: midweek }, from: '20:00', to: '23:00' };
   const sundays = { name: 'Sundays', on: { weekdays: ['sun'] }, from: '18:00', to: '21:00' };
   const yearEnd = ['2026-12-15T00:00', dice.oneOf(['2026-12-29T00:00', '2027-01-05T00:00'])];
-  const freezes = Array.from({ length: 3 }, (_, index) => [`freeze ${index}`, freezeOf(dice)]);
+  const freezes = Array.from(
+    { length: 3 },
+    (_, index) => [`freeze ${index}`, freezeOf(dice)] as const,
+  );
   return {
     vendor: {
       zone: 'America/Toronto',

@@ -147,17 +147,44 @@ function openingsOf(problem: Problem, variables: readonly Variable[]): Openings 
       const later = moments[index + 1];
       if (later !== undefined) all.rows.push(`${nameAt(moment)} - ${nameAt(later)} <= 0`);
     }
+    const lastBefore = (start: number): number | undefined =>
+      moments.findLast((moment) => moment < start + worstCaseMs + observationMs);
     for (let before = 0; before < cohort; before += 1) {
       const limit = limitOfCohort(problem, before);
       const theirs = startsByMoment(variables.filter(({ group }) => group.cohort === before));
       for (const [start, names] of theirs) {
-        const last = moments.findLast((moment) => moment < start + worstCaseMs + observationMs);
+        const last = lastBefore(start);
         if (last === undefined) continue;
         all.rows.push(`${sum(names)} + ${limit} ${nameAt(last)} <= ${limit}`);
       }
+      all.rows.push(...rowsOfTails(variables, before, { until: lastBefore, nameAt }));
     }
   }
   return all;
+}
+
+/** As no client starts twice, whatever part of a group starts late keeps that part of the opening closed. */
+function rowsOfTails(
+  variables: readonly Variable[],
+  cohort: number,
+  {
+    until,
+    nameAt,
+  }: { until: (start: number) => number | undefined; nameAt: (at: number) => string },
+): readonly string[] {
+  const groups = Map.groupBy(
+    variables.filter(({ group }) => group.cohort === cohort),
+    ({ group }) => group,
+  );
+  return [...groups].flatMap(([{ size }, own]) =>
+    own.flatMap(({ start }, index) => {
+      const closed = until(start);
+      const saysNothingNew = closed === until(own[index - 1]?.start ?? -Infinity);
+      if (closed === undefined || saysNothingNew) return [];
+      const tail = own.slice(index).map(({ name }) => name);
+      return [`${sum(tail)} + ${size} ${nameAt(closed)} <= ${size}`];
+    }),
+  );
 }
 
 function startsByMoment(variables: readonly Variable[]): Map<number, readonly string[]> {

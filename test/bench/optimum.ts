@@ -7,7 +7,7 @@ import { problemOf } from './optimum-problem.ts';
 import { type BenchOptions, type PartReport, sayProgress, spread, timed } from './part.ts';
 import { type Optimum, solveOptimum } from './solve-optimum.ts';
 
-const secondsEach = 15;
+const secondsEach = 30;
 const mostGapPercent = 2;
 
 interface Compared {
@@ -24,7 +24,7 @@ export async function measurePart(options: BenchOptions): Promise<PartReport> {
   const mostClients = options.clients ?? 200;
   const seeds =
     options.seed === null
-      ? Array.from({ length: options.rounds ?? 16 }, (_, index) => index + 1)
+      ? Array.from({ length: options.rounds ?? 12 }, (_, index) => index + 1)
       : [options.seed];
   const compared: Compared[] = [];
   for (const seed of seeds) {
