@@ -30,12 +30,15 @@ export function installationCommands(program: Command, cli: Cli): void {
     does: 'check settings, schema, Temporal, zone data (beside an installation also its own processes)',
     example: 'daymark doctor',
   }).action(async (options: { json?: boolean }) => {
-    print(cli, options, await contentOf(cli.api().GET('/v1/doctor')), (doctor) =>
+    const installation = await contentOf(cli.api().GET('/v1/doctor'));
+    const zones = await contentOf(cli.api().GET('/v1/zone-data'));
+    print(cli, options, { ...installation, zones }, (doctor) =>
       [
         facts({
           Schema: doctor.schema,
           Temporal: `${doctor.temporal.address}: ${doctor.temporal.reachable ? 'reachable' : doctor.temporal.detail}`,
-          'Zone data': doctor.zoneData,
+          'Zone data': `${doctor.zoneData}; the API’s runtime has ${zones.runtime}${differingWords(zones)}`,
+          'Dates ahead': [zones.summary, ...zones.moved.map(({ text }) => text)].join('\n'),
           'Wakes owed': doctor.wakesOwed,
           Durability: `fsync ${doctor.durability.fsync}, synchronous_commit ${doctor.durability.synchronousCommit}`,
         }),
@@ -48,6 +51,11 @@ export function installationCommands(program: Command, cli: Cli): void {
       ].join('\n'),
     );
   });
+}
+
+function differingWords({ differing }: components['schemas']['ZoneData']): string {
+  if (differing.length === 0) return ', which agrees';
+  return `, which differs for ${differing.map(({ zone }) => zone).join(', ')} and is not used`;
 }
 
 function liveCommands(program: Command, cli: Cli): void {
