@@ -1,4 +1,5 @@
 import moment from 'moment-timezone';
+import { pickedDates } from './brute-force-days.ts';
 import type {
   CalendarDocument,
   CalendarRuleDocument,
@@ -9,7 +10,6 @@ export const stepMs = 15 * 60_000;
 
 const dayMs = 86_400_000;
 const hourMs = 3_600_000;
-const weekdays = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
 
 interface Window {
   readonly start: number;
@@ -34,7 +34,7 @@ export function tryCalendar(document: CalendarDocument, range: Window): TriedCal
   const tried = (rules: readonly CalendarRuleDocument[], list: string): readonly TriedRule[] =>
     rules.map((rule, index) => ({
       name: rule.name ?? `${list}[${index}]`,
-      windows: windowsOf(rule, { zone, range }),
+      windows: windowsOf(rule, { zone, range, document }),
     }));
   return {
     allow: allow === 'always' ? allow : tried(allow, 'allow'),
@@ -81,16 +81,19 @@ export function instantsShowing(zone: string, localMs: number): Window {
 interface Place {
   readonly zone: string;
   readonly range: Window;
+  readonly document: CalendarDocument;
 }
 
-function windowsOf(rule: CalendarRuleDocument, { zone, range }: Place): readonly Window[] {
+function windowsOf(rule: CalendarRuleDocument, place: Place): readonly Window[] {
+  const { zone, range, document } = place;
   if (rule.between) return windowsOfSpan(rule, rule.between, zone);
   const { from = '00:00', to = '24:00' } = rule;
   const days = rule.plusDays ?? (minutesOf(to) <= minutesOf(from) ? 1 : 0);
   const firstDay = Math.floor(range.start / dayMs) * dayMs - 8 * dayMs;
+  const picked = startDates(rule, document, [firstDay / dayMs, range.end / dayMs + 9]);
   const windows: Window[] = [];
   for (let day = firstDay; day < range.end + 8 * dayMs; day += dayMs) {
-    if (!isPicked(rule, day) || !isValid(rule, day)) continue;
+    if (!picked(new Date(day).toISOString().slice(0, 10)) || !isValid(rule, day)) continue;
     const start = day + minutesOf(from) * 60_000;
     windows.push(...windowOf(zone, start, day + days * dayMs + minutesOf(to) * 60_000));
   }
@@ -112,12 +115,17 @@ function windowOf(zone: string, startLocal: number, endLocal: number): readonly 
   return start < end ? [{ start, end }] : [];
 }
 
-function isPicked({ on }: CalendarRuleDocument, day: number): boolean {
-  if (on === undefined) return true;
-  const date = new Date(day);
-  if ('weekdays' in on) return on.weekdays.some((each) => each === weekdays[date.getUTCDay()]);
-  if ('dates' in on) return on.dates.includes(date.toISOString().slice(0, 10));
-  throw new Error('the samples name no holiday sets');
+/** The rule's own dates, but the published ones in the spans where those stand instead. */
+function startDates(
+  { on, replace = [] }: CalendarRuleDocument,
+  document: CalendarDocument,
+  [first, last]: readonly [number, number],
+): (date: string) => boolean {
+  const own = on === undefined ? null : pickedDates(on, document, [first, Math.ceil(last)]);
+  return (date) => {
+    const span = replace.find(({ from, to }) => from <= date && date <= to);
+    return span === undefined ? (own?.has(date) ?? true) : span.dates.includes(date);
+  };
 }
 
 function isValid({ valid = {} }: CalendarRuleDocument, local: number): boolean {
@@ -140,7 +148,9 @@ function localAt(zone: string, at: number): number {
   offsets.set(zone, known);
   let west = known.get(at);
   if (west === undefined) {
-    west = moment.tz.zone(zone)?.utcOffset(at) ?? NaN;
+    west =
+      moment.tz.zone(zone)?.utcOffset(at) ??
+      -moment.parseZone(`2026-01-01T00:00${zone}`).utcOffset();
     known.set(at, west);
   }
   return at - west * 60_000;

@@ -12,6 +12,7 @@ import { epochMsOf, instantOf } from '../../../domain/instant.ts';
 import type { Duration } from '../../../domain/duration.ts';
 import { closedBy, firstStep, instantsShowing, stays, stepMs, tryCalendar } from './brute-force.ts';
 import { aLayer } from './reading.ts';
+import { someBusinessDays, someSelectors } from './some-selectors.ts';
 
 const dayMs = 86_400_000;
 
@@ -28,6 +29,9 @@ const places = [
   { zone: 'America/Santiago', date: '2026-09-06' },
   { zone: 'America/Santiago', date: '2027-04-04' },
   { zone: 'Africa/Cairo', date: '2027-04-30' },
+  { zone: 'America/Sao_Paulo', date: '2018-11-04' },
+  { zone: 'Asia/Beirut', date: '2027-03-28' },
+  { zone: '-03:30', date: '2027-01-01' },
   { zone: 'Asia/Kathmandu', date: '2028-02-29' },
   { zone: 'UTC', date: '2026-12-31' },
 ] as const;
@@ -47,19 +51,34 @@ function days(dayZero: number): fc.Arbitrary<CalendarRuleDocument> {
         fc.record({
           dates: fc.array(fc.integer({ min: -4, max: 4 }).map((n) => isoDate(dayZero, n))),
         }),
+        someSelectors(isoDate(dayZero, 0)),
       ),
+      replace: fc.option(published(dayZero), { nil: undefined, freq: 3 }),
       from: fc.integer({ min: 0, max: 95 }),
       length: fc.integer({ min: 1, max: 3 * 96 }),
       isWholeDay: fc.boolean(),
       since: fc.option(fc.integer({ min: -3, max: 3 }), { nil: undefined }),
     })
-    .map(({ on, from, length, isWholeDay, since }) => {
-      const valid = since === undefined ? {} : { valid: { since: isoDate(dayZero, since) } };
-      if (isWholeDay) return { on, ...valid };
+    .map(({ on, from, length, isWholeDay, since, replace }) => {
+      const more = {
+        ...(since !== undefined && { valid: { since: isoDate(dayZero, since) } }),
+        ...(replace !== undefined && { replace: [replace] }),
+      };
+      if (isWholeDay) return { on, ...more };
       const end = from + length;
       const plusDays = Math.floor(end / 96);
-      return { on, ...valid, from: clock(from), to: clock(end % 96), plusDays };
+      return { on, ...more, from: clock(from), to: clock(end % 96), plusDays };
     });
+}
+
+/** Dates that stand instead of the rule's own from two days before the day to two after. */
+function published(dayZero: number) {
+  const days = fc.subarray([-2, -1, 0, 1, 2]);
+  return days.map((list) => ({
+    from: isoDate(dayZero, -2),
+    to: isoDate(dayZero, 2),
+    dates: list.map((n) => isoDate(dayZero, n)),
+  }));
 }
 
 function span(dayZero: number): fc.Arbitrary<CalendarRuleDocument> {
@@ -80,14 +99,24 @@ const sample = fc.constantFrom(...places).chain(({ zone, date }) => {
       maxLength: 3,
     });
   return fc.record({
-    document: fc.record({
-      zone: fc.constant<string>(zone),
-      allow: fc.oneof({ arbitrary: rules(1), weight: 4 }, fc.constant('always' as const)),
-      deny: rules(0).map((list) => list.map((rule, n) => ({ ...rule, name: `closed ${n}` }))),
-    }),
-    other: fc.option(fc.record({ zone: fc.constant<string>(zone), allow: rules(1) }), {
-      nil: undefined,
-    }),
+    document: fc
+      .tuple(
+        fc.record({
+          zone: fc.constant<string>(zone),
+          allow: fc.oneof({ arbitrary: rules(1), weight: 4 }, fc.constant('always' as const)),
+          deny: rules(0).map((list) => list.map((rule, n) => ({ ...rule, name: `closed ${n}` }))),
+        }),
+        someBusinessDays(date),
+      )
+      .map(([rulesOf, daysOf]) => ({ ...rulesOf, ...daysOf })),
+    other: fc.option(
+      fc.record({
+        zone: fc.constant<string>(zone),
+        allow: rules(1),
+        holidays: fc.constant({ off: [] }),
+      }),
+      { nil: undefined },
+    ),
     at: fc.integer({ min: -200, max: 200 }).map((quarter) => dayZero + quarter * stepMs),
     worstQuarters: fc.integer({ min: 0, max: 24 }),
     range: fc.constant({ start: dayZero - 4 * dayMs, end: dayZero + 5 * dayMs }),
