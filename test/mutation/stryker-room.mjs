@@ -15,7 +15,9 @@ export function strykerForRoom(room, mutate) {
     ignorePatterns: ['**', '!domain/**', '!test/{domain,cases,mutation}/**', '!package.json'],
     coverageAnalysis: 'perTest',
     concurrency: 2,
-    timeoutMS: 3000,
+    timeoutMS: 5000,
+    // On a busy machine the first run, every test in modules of its own, takes longer than the usual five.
+    dryRunTimeoutMinutes: 30,
     incremental: true,
     incrementalFile: `${cache}/incremental.json`,
     tempDirName: `.daymark/cache/mutation-${room}`,
