@@ -55,7 +55,7 @@ export function CoverageForm({ document, onDone }: PatternFormProps): ReactEleme
       <Divider label="Afterwards" labelPosition="left" />
       <SimpleGrid cols={2}>
         <NumberInput
-          label="Support hours that must be staffed"
+          label="Hours that must be staffed"
           min={0.5}
           step={1}
           value={pattern.aftercareHours}
@@ -64,7 +64,7 @@ export function CoverageForm({ document, onDone }: PatternFormProps): ReactEleme
           }}
         />
         <NumberInput
-          label="Within how many hours after the work"
+          label="Within hours after the work"
           min={1}
           allowDecimal={false}
           value={pattern.withinHours}

@@ -32,7 +32,7 @@ export function MonthlyForm({ document, onDone }: PatternFormProps): ReactElemen
   return (
     <FormFrame
       canAdd={name !== '' && from !== '' && to !== '' && from !== to}
-      says={`Open ${describeRule(allow)}${deny === null ? '' : ', and on no other day'}.`}
+      says={`Open: ${describeRule(allow)}${deny === null ? '' : ', and on no other day'}.`}
       onAdd={() => {
         const opened = withRule(document, 'allow', allow);
         onDone(deny === null ? opened : withRule(opened, 'deny', deny));

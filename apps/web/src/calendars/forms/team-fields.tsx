@@ -27,7 +27,7 @@ export function TeamFields({ team, sets, onChange, onRemove }: TeamFieldsProps):
   };
   const counts = [
     ['People', 'people', 1],
-    ['Needed while work runs', 'during', 0],
+    ['Needed during work', 'during', 0],
     ['Needed afterwards', 'aftercare', 0],
   ] as const;
   return (

@@ -25,7 +25,7 @@ export function WeeklyForm({ document, onDone }: PatternFormProps): ReactElement
   return (
     <FormFrame
       canAdd={name !== '' && weekdays.length > 0 && from !== '' && to !== '' && from !== to}
-      says={`Open ${describeRule(rule)}.`}
+      says={`Open: ${describeRule(rule)}.`}
       onAdd={() => {
         onDone(withRule(document, 'allow', rule));
       }}

@@ -26,7 +26,7 @@ export function PlanPage(): ReactElement {
       below={plan.data !== undefined && <Below plan={plan.data} />}
       actions={
         rolloutId !== null && (
-          <Button component={Link} to={`/rollouts/${rolloutId}`} variant=\"default\">
+          <Button component={Link} to={`/rollouts/${rolloutId}`} variant="default">
             Its rollout
           </Button>
         )
