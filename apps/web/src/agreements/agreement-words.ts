@@ -16,7 +16,7 @@ export const kindWords = {
 } as const satisfies Record<AgreementKind, string>;
 
 /** What was agreed, in one sentence: “Sunday, 09:00–17:00 instead of the vendor’s days”. */
-export function agreementWords({ kind, document, title }: Agreement): string {
+export function agreementWords({ kind, document }: Pick<Agreement, 'kind' | 'document'>): string {
   switch (kind) {
     case 'calendar':
       return calendarWords(document);
@@ -25,7 +25,7 @@ export function agreementWords({ kind, document, title }: Agreement): string {
     case 'lead':
       return `Told ${leadWords(document['lead'])} before the date`;
     case 'consent':
-      return consentWords[document['consent'] as keyof typeof consentWords] ?? title;
+      return consentWords[document['consent'] as keyof typeof consentWords];
     case 'moves':
       return moveWords(document as unknown as MoveTerms);
   }

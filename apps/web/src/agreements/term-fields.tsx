@@ -12,7 +12,7 @@ import type { ReactElement } from 'react';
 import editorClasses from '../calendars/calendars-page.module.css';
 import { Hours, WeekdayPicker } from '../calendars/forms/form-parts.tsx';
 import { consentWords } from './agreement-words.ts';
-import type { AgreementWish, LeadUnit } from './agreement-wish.ts';
+import type { AgreementWish } from './agreement-wish.ts';
 
 interface TermFieldsProps {
   readonly wish: AgreementWish;
@@ -140,7 +140,7 @@ function LeadFields({ wish: { lead }, onChange }: TermFieldsProps): ReactElement
         ]}
         value={lead.unit}
         onChange={(value) => {
-          onChange({ lead: { ...lead, unit: (value ?? lead.unit) as LeadUnit } });
+          onChange({ lead: { ...lead, unit: value ?? lead.unit } });
         }}
       />
     </SimpleGrid>
@@ -153,7 +153,7 @@ function ConsentField({ wish, onChange }: TermFieldsProps): ReactElement {
       label="Before production"
       value={wish.consent}
       onChange={(value) => {
-        onChange({ consent: value as AgreementWish['consent'] });
+        onChange({ consent: value });
       }}
     >
       <Stack gap="xs" mt={6}>

@@ -1,11 +1,9 @@
-import { Anchor, Button, Drawer, Group, List, Stack, Tabs, Text } from '@mantine/core';
+import { Anchor, Drawer, Group, List, Stack, Tabs, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useState, type ReactElement } from 'react';
+import type { ReactElement } from 'react';
 import { Link } from 'react-router';
 import { rolloutClientQuestion } from '../../api/queries.ts';
 import type { ClientRollout } from '../../api/types.ts';
-import { IconPhone } from '../../icons.ts';
-import { useRights } from '../../layout/me.ts';
 import { MessageTable } from '../../messages/message-table.tsx';
 import { Ago, Moment } from '../../parts/moment.tsx';
 import { QueryPanel } from '../../parts/query-panel.tsx';
@@ -14,10 +12,8 @@ import { StoryList } from '../../parts/story-list.tsx';
 import { useFilters } from '../../parts/use-filter.ts';
 import { clientStates } from '../../words/states.ts';
 import { actorOf, consentWords, sentence } from '../../words/terms.ts';
-import { ControlDialog } from './control-dialog.tsx';
-import { type ClientVerb, verbWords } from './control-verbs.ts';
+import { ClientActions } from './client-actions.tsx';
 import { DeploymentList } from './deployment-list.tsx';
-import { PhoneApproval } from './phone-approval.tsx';
 import { RoundList } from './round-list.tsx';
 
 /** One client of the rollout: what happened, why not yet, and what can be done. */
@@ -57,7 +53,7 @@ function OpenClient({ rolloutId, clientKey }: OpenClientProps): ReactElement {
       {(data) => (
         <Stack gap="lg">
           <Head client={data} />
-          <Actions rolloutId={rolloutId} client={data} />
+          <ClientActions rolloutId={rolloutId} client={data} />
           <WhyNot client={data} />
           <Tabs defaultValue="story" keepMounted={false}>
             <Tabs.List mb="md">
@@ -109,71 +105,6 @@ function Head({ client }: { readonly client: ClientRollout }): ReactElement {
   );
 }
 
-function Actions({
-  rolloutId,
-  client,
-}: {
-  readonly rolloutId: string;
-  readonly client: ClientRollout;
-}): ReactElement | null {
-  const [params, setFilters] = useFilters();
-  const { manages } = useRights();
-  const [verb, setVerb] = useState<ClientVerb | null>(() => asVerb(params.get('do'), client));
-  const openRound = client.rounds.find(({ state }) => state === 'open');
-  const isPhoning = params.get('do') === 'record-approval' && openRound !== undefined;
-  const answersByPhone = manages && openRound !== undefined;
-  if (client.actions.length === 0 && !answersByPhone) return null;
-  return (
-    <Group gap="xs">
-      {client.actions.map((action) => (
-        <Button
-          key={action}
-          size="xs"
-          variant="light"
-          color={verbWords[action].danger ? 'signal' : 'harbour'}
-          onClick={() => {
-            setVerb(action);
-          }}
-        >
-          {verbWords[action].does}
-        </Button>
-      ))}
-      {answersByPhone && (
-        <Button
-          size="xs"
-          variant="light"
-          leftSection={<IconPhone size={14} />}
-          onClick={() => {
-            setFilters({ do: 'record-approval' });
-          }}
-        >
-          Record answer by phone
-        </Button>
-      )}
-      {verb !== null && (
-        <ControlDialog
-          rolloutId={rolloutId}
-          verb={verb}
-          clients={[client.key]}
-          onClose={() => {
-            setVerb(null);
-            setFilters({ do: null });
-          }}
-        />
-      )}
-      {isPhoning && (
-        <PhoneApproval
-          roundId={openRound.id}
-          clientKey={client.key}
-          onClose={() => {
-            setFilters({ do: null });
-          }}
-        />
-      )}
-    </Group>
-  );
-}
-
 function WhyNot({ client }: { readonly client: ClientRollout }): ReactElement {
   return (
     <div>
@@ -205,8 +136,4 @@ function WhyNot({ client }: { readonly client: ClientRollout }): ReactElement {
       )}
     </div>
   );
-}
-
-function asVerb(asked: string | null, client: ClientRollout): ClientVerb | null {
-  return client.actions.find((action) => action === asked) ?? null;
 }
