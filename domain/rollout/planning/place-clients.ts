@@ -146,7 +146,7 @@ function placeMembers(state: State, { members, loose, ...bounds }: Members): voi
     for (const [candidate, start] of placed) starts.set(candidate, start);
     left = [...unplaced];
   }
-  const movable = loose.filter(({ candidate }) => starts.has(candidate));
+  const movable = loose.filter(({ candidate, start }) => starts.get(candidate) === start);
   const moved = makeRoom(left, movable, { places, starts, bounds });
   for (const candidate of moved) lost.set(candidate, 'displaced');
 }
