@@ -60,7 +60,10 @@ function UseFor({ name }: { readonly name: string }): ReactElement {
     },
   });
   const data = [
-    { group: 'Vendor', items: [{ value: 'vendor', label: 'The vendor: every client' }] },
+    {
+      group: 'Vendor',
+      items: administers ? [{ value: 'vendor', label: 'The vendor: every client' }] : [],
+    },
     {
       group: 'Policies',
       items: administers

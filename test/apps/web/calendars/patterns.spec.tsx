@@ -1,5 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import type { CalendarDocument } from '../../../../apps/web/src/calendars/document/calendar-document.ts';
+import type {
+  CalendarDocument,
+  Selector,
+} from '../../../../apps/web/src/calendars/document/calendar-document.ts';
 import { describeRule } from '../../../../apps/web/src/calendars/document/describe-rule.ts';
 import {
   coveragePatternOf,
@@ -116,6 +119,21 @@ describe('the six patterns', () => {
     ],
   ])('read as people say them: %#', (rule, words) => {
     expect(describeRule(rule)).toBe(words);
+  });
+
+  it('read the same when they come back from where they were stored', () => {
+    const { on } = periodEndRule({ name: 'End', edge: 'last', count: 2, period: 'month' });
+    const stored: unknown = JSON.parse(
+      JSON.stringify(on, (_, value: unknown) =>
+        typeof value === 'object' && value !== null && !Array.isArray(value)
+          ? Object.fromEntries(Object.entries(value).reverse())
+          : value,
+      ),
+    );
+
+    expect(describeRule({ on: stored as Selector })).toBe(
+      'The last 2 business days of the month, all day',
+    );
   });
 
   it('come to a calendar that the server can read', () => {

@@ -1,4 +1,6 @@
 import type { Plan, PlanDifference, PlanRow } from '../../api/types.ts';
+import { shortDay } from '../../words/dates.ts';
+import { countOf } from '../../words/terms.ts';
 
 export type PlanFilter = 'all' | 'unplaced' | 'differs' | 'moved';
 
@@ -63,6 +65,54 @@ export function ticksOf({ startMs, endMs }: PlanSpan): readonly string[] {
   );
 }
 
+/** Saturdays and Sundays of a span: where each begins and how many days of it follow. */
+export function weekendsOf(span: PlanSpan): readonly { readonly at: string; readonly days: number }[] {
+  const days = Math.round((span.endMs - span.startMs) / dayMs);
+  return Array.from({ length: days }, (_, index) => new Date(span.startMs + index * dayMs)).flatMap(
+    (day, index) => {
+      if (day.getUTCDay() === 6) return [{ at: day.toISOString(), days: Math.min(2, days - index) }];
+      return index === 0 && day.getUTCDay() === 0 ? [{ at: day.toISOString(), days: 1 }] : [];
+    },
+  );
+}
+
+/** How full a day is, in per cent of its limit. */
+export function shareOf({ busiest, limit }: Pick<Plan['capacity'][number], 'busiest' | 'limit'>): number {
+  return limit <= 0 ? 100 : Math.min(100, Math.round((busiest / limit) * 100));
+}
+
+/** A line of the timeline: the heading of a cohort, or one of its clients. */
+export type PlanLine =
+  | { readonly kind: 'cohort'; readonly name: string; readonly text: string }
+  | { readonly kind: 'client'; readonly row: PlanRow };
+
+/** The rows under the headings of their cohorts; each heading says how many have a date, and when. */
+export function linesOf(rows: readonly PlanRow[]): readonly PlanLine[] {
+  const cohorts = new Map<string, PlanRow[]>();
+  for (const row of rows) {
+    const lane = cohorts.get(row.cohort);
+    if (lane === undefined) cohorts.set(row.cohort, [row]);
+    else lane.push(row);
+  }
+  return [...cohorts].flatMap(([name, lane]): readonly PlanLine[] => [
+    { kind: 'cohort', name, text: laneText(lane) },
+    ...lane.map((row) => ({ kind: 'client', row }) as const),
+  ]);
+}
+
+/** Whom each warning is about: thousands of them are a handful of sentences. */
+export function clientsByWarning(
+  warnings: Plan['warnings'],
+): ReadonlyMap<string, readonly Plan['warnings'][number][]> {
+  const groups = new Map<string, Plan['warnings']>();
+  for (const each of warnings) {
+    const group = groups.get(each.warning);
+    if (group === undefined) groups.set(each.warning, [each]);
+    else group.push(each);
+  }
+  return groups;
+}
+
 /** What differs between two plans that were shown, client by client. */
 export function differenceOf(before: Plan, after: Plan): PlanDifference {
   const earlier = new Map(before.clients.map((row) => [row.key, row]));
@@ -86,6 +136,15 @@ export function differenceOf(before: Plan, after: Plan): PlanDifference {
 }
 
 const dayMs = 86_400_000;
+
+function laneText(lane: readonly PlanRow[]): string {
+  const dates = lane.flatMap(({ localStart }) => localStart?.slice(0, 10) ?? []).toSorted();
+  const [first, last] = [dates[0], dates.at(-1)];
+  const placed = `${dates.length} of ${countOf(lane.length, 'client')} with a date`;
+  if (first === undefined || last === undefined) return placed;
+  const days = first === last ? shortDay(first) : `${shortDay(first)} – ${shortDay(last)}`;
+  return `${placed} · ${days}`;
+}
 
 function isLookedFor(row: PlanRow, { filter, cohort }: PlanSearch, wanted: string): boolean {
   if (!isFound(row, filter) || (cohort !== null && row.cohort !== cohort)) return false;

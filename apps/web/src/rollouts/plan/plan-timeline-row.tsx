@@ -108,8 +108,8 @@ function askedOf({ consent, noAnswerRule }: PlanRow): string {
 }
 
 function notesOf(row: PlanRow): readonly string[] {
+  if (!row.placed) return row.reasons;
   return [
-    ...row.reasons,
     ...(row.whyMoved === null ? [] : [row.whyMoved]),
     ...row.differs,
     ...(row.missingTranslation ? ['no release notes in its language'] : []),

@@ -1,66 +1,40 @@
-import { Button, Group, List, NumberInput, SimpleGrid, Stack, Text } from '@mantine/core';
+import { Button, List, SimpleGrid, Stack, Text } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState, type ReactElement } from 'react';
 import { api, take } from '../../api/client.ts';
 import type { Rehearsal } from '../../api/types.ts';
-import { IconDice } from '../../icons.ts';
 import { readAt, readSpan } from '../../parts/moment.tsx';
 import { ProblemAlert } from '../../parts/problem-alert.tsx';
 import { Section } from '../../parts/section.tsx';
-import { readable } from '../../words/terms.ts';
+import { readable, sentence } from '../../words/terms.ts';
+import { RehearsalForm, type Suppositions } from './rehearsal-form.tsx';
 
 /** Runs the plan many times with answers, failures and silence as they usually come. Nothing is done. */
 export function RehearsalPanel({ planId }: { readonly planId: string }): ReactElement {
-  const [seed, setSeed] = useState(1);
   const rehearse = useMutation({
-    mutationFn: () =>
+    mutationFn: (suppositions: Suppositions) =>
       take(
         api.POST('/v1/plans/{id}/rehearsal', {
           params: { path: { id: planId } },
-          body: { seed, runs: 200 },
+          body: { ...suppositions, runs: 200 },
         }),
       ),
   });
   return (
-    <Section
-      title="Rehearsal"
-      actions={
-        <Group gap="xs">
-          <NumberInput
-            size="xs"
-            w={96}
-            aria-label="Seed"
-            prefix="seed "
-            min={0}
-            allowDecimal={false}
-            value={seed}
-            onChange={(value) => {
-              setSeed(Number(value));
-            }}
-          />
-          <Button
-            size="xs"
-            variant="light"
-            leftSection={<IconDice size={14} />}
-            loading={rehearse.isPending}
-            onClick={() => {
-              rehearse.mutate();
-            }}
-          >
-            Rehearse it
-          </Button>
-        </Group>
-      }
-    >
-      {rehearse.isError && <ProblemAlert error={rehearse.error} />}
-      {rehearse.data === undefined ? (
+    <Section title="Rehearsal">
+      <Stack>
         <Text size="sm" c="dimmed">
           When would it be finished, how many messages would leave, and which hour would be the
-          busiest for support? The same seed gives the same answer.
+          busiest for support? Nothing is done and nobody is written to. The same seed gives the
+          same answer.
         </Text>
-      ) : (
-        <Rehearsed rehearsal={rehearse.data} />
-      )}
+        <RehearsalForm isBusy={rehearse.isPending} onRehearse={rehearse.mutate} />
+        {rehearse.isError && <ProblemAlert error={rehearse.error} />}
+        <Text fw={600} role="status">
+          {rehearse.data?.sentence}
+        </Text>
+        {rehearse.data !== undefined && <Rehearsed rehearsal={rehearse.data} />}
+      </Stack>
     </Section>
   );
 }
@@ -70,7 +44,6 @@ function Rehearsed({ rehearsal }: { readonly rehearsal: Rehearsal }): ReactEleme
   const total = messages.reduce((sum, { count }) => sum + count, 0);
   return (
     <Stack>
-      <Text fw={600}>{rehearsal.sentence}</Text>
       <SimpleGrid cols={{ base: 2, md: 4 }}>
         <Figure title="Finished, every second time" value={orNever(completion.p50)} />
         <Figure title="Finished, nine times of ten" value={orNever(completion.p90)} />
@@ -106,19 +79,41 @@ function Rehearsed({ rehearsal }: { readonly rehearsal: Rehearsal }): ReactEleme
           <Text size="sm" fw={600} mb={4}>
             How it would go
           </Text>
-          <List size="sm">
-            {timeline.slice(0, 12).map(({ at, text }) => (
-              <List.Item key={`${at} ${text}`}>
-                {readAt(at)}: {text}
-              </List.Item>
-            ))}
-          </List>
+          <Course timeline={timeline} />
         </div>
       </SimpleGrid>
       <Text size="xs" c="dimmed">
-        {sources.join(' ')}
+        {sources.map(sentence).join('. ')}.
       </Text>
     </Stack>
+  );
+}
+
+/** What happens when, in the run that ends in the middle. */
+function Course({ timeline }: Pick<Rehearsal, 'timeline'>): ReactElement {
+  const [shown, setShown] = useState(12);
+  return (
+    <>
+      <List size="sm">
+        {timeline.slice(0, shown).map(({ at, text }, index) => (
+          <List.Item key={index}>
+            {readAt(at)}: {text}
+          </List.Item>
+        ))}
+      </List>
+      {timeline.length > shown && (
+        <Button
+          mt="xs"
+          size="xs"
+          variant="subtle"
+          onClick={() => {
+            setShown(shown + 100);
+          }}
+        >
+          Show more of {timeline.length}
+        </Button>
+      )}
+    </>
   );
 }
 
