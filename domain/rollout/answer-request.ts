@@ -1,5 +1,6 @@
 import type { Weekday } from '../calendar/calendar-document.ts';
 import { dayOf, weekdayOf } from '../calendar/local-time.ts';
+import { instantToLocal } from '../calendar/zone.ts';
 import { epochMsOf, type Instant, type LocalDate } from '../instant.ts';
 import { offersFor } from './offers.ts';
 import { plan } from './plan.ts';
@@ -52,10 +53,11 @@ export function answerRequest(input: PlanInput, request: ClientRequest): Request
   }
 }
 
-type Of<Kind extends ClientRequest['kind']> = Extract<ClientRequest, { kind: Kind }>;
-
-function answerFreeze(input: PlanInput, request: Of<'freeze'>): RequestAnswer {
-  const { clientKey, from, to, reason } = request;
+/** What the planner would read if the freeze were agreed. */
+export function withFreeze(
+  input: PlanInput,
+  { clientKey, from, to, reason }: FreezeRequest,
+): PlanInput {
   const calendarId = `asked: ${clientKey}`;
   const freeze = {
     calendar: 'freeze',
@@ -63,7 +65,7 @@ function answerFreeze(input: PlanInput, request: Of<'freeze'>): RequestAnswer {
     allow: 'always',
     deny: [{ name: `own freeze until ${to.slice(0, 10)}: ${reason}`, between: [from, to] }],
   };
-  const after: PlanInput = {
+  return {
     ...input,
     calendars: { ...input.calendars, [calendarId]: freeze },
     clients: input.clients.map((client) =>
@@ -72,7 +74,14 @@ function answerFreeze(input: PlanInput, request: Of<'freeze'>): RequestAnswer {
         : client,
     ),
   };
-  const [was, is] = [plan(input), plan(after)];
+}
+
+type FreezeRequest = Of<'freeze'>;
+type Of<Kind extends ClientRequest['kind']> = Extract<ClientRequest, { kind: Kind }>;
+
+function answerFreeze(input: PlanInput, request: Of<'freeze'>): RequestAnswer {
+  const { clientKey } = request;
+  const [was, is] = [plan(input), plan(withFreeze(input, request))];
   const moves = differenceOfPlans(was, is)
     .filter((each) => each.from !== each.to)
     .map((each) => ({ key: each.key, from: each.from, to: each.to }));
@@ -107,42 +116,49 @@ function freezeWords(
 
 function answerPreference(input: PlanInput, request: Of<'preference'>): RequestAnswer {
   const { clientKey, weekday, fromTime, toTime } = request;
-  const wish = { count: 2_000, earliest: null, latest: null, by: 'person' } as const;
-  const fits = ({ localStart }: { readonly localStart: string }): boolean => {
+  const zone = zoneOf(input, clientKey);
+  const fits = (localStart: string): boolean => {
     const [date = '', time = ''] = localStart.split('T');
     const isThatDay = weekdayOf(dayOf(date as LocalDate)) === weekday;
     return isThatDay && time.slice(0, 5) >= fromTime && time.slice(0, 5) < toTime;
   };
-  const offer = offersFor(input, clientKey, wish).find(fits);
+  const from = presentStart(input, clientKey);
+  if (from !== null && fits(instantToLocal(zone, from).local)) {
+    const text = `The client has such a date already: ${momentWords(epochMsOf(from), zone)}.`;
+    return { text, slotStart: from, moves: [] };
+  }
+  const wish = { count: 2_000, earliest: null, latest: null };
+  // A date that the client may choose itself comes before an earlier one that only a person may give it.
+  const offer = (['client', 'person'] as const)
+    .flatMap((by) => offersFor(input, clientKey, { ...wish, by }))
+    .find(({ localStart }) => fits(localStart));
   if (offer === undefined) {
     const text = `No date within the plan starts on such a day between ${fromTime} and ${toTime} and has a free place.`;
     return { text, slotStart: null, moves: [] };
   }
-  const client = input.clients.find(({ key }) => key === clientKey);
-  const from = (client?.keeps ?? client?.pinned ?? client?.current)?.start ?? null;
-  const when = momentWords(epochMsOf(offer.start), zoneOf(input, clientKey));
-  if (from === offer.start) {
-    return { text: `The client has such a date already: ${when}.`, slotStart: from, moves: [] };
-  }
   return {
-    text: `The client could move to ${when}; nobody else would move.`,
+    text: `The client could move to ${momentWords(epochMsOf(offer.start), zone)}; nobody else would move.`,
     slotStart: offer.start,
     moves: [{ key: clientKey, from, to: offer.start }],
   };
 }
 
 function answerSkip(input: PlanInput, { clientKey }: Of<'skip'>): RequestAnswer {
-  const client = input.clients.find(({ key }) => key === clientKey);
-  const slot = client?.keeps ?? client?.pinned ?? client?.current ?? null;
-  if (slot === null) {
+  const start = presentStart(input, clientKey);
+  if (start === null) {
     return { text: 'The client would be left out; nobody else moves.', slotStart: null, moves: [] };
   }
-  const when = momentWords(epochMsOf(slot.start), zoneOf(input, clientKey));
+  const when = momentWords(epochMsOf(start), zoneOf(input, clientKey));
   return {
     text: `The client would be left out, and its place on ${when} becomes free; nobody else moves.`,
     slotStart: null,
-    moves: [{ key: clientKey, from: slot.start, to: null }],
+    moves: [{ key: clientKey, from: start, to: null }],
   };
+}
+
+function presentStart({ clients }: PlanInput, key: string): Instant | null {
+  const client = clients.find((each) => each.key === key);
+  return (client?.keeps ?? client?.pinned ?? client?.current)?.start ?? null;
 }
 
 function othersWords(count: number): string {

@@ -1,4 +1,4 @@
-import { parseInstant } from '../../../domain/instant.ts';
+import { parseInstant, plusMs } from '../../../domain/instant.ts';
 import { answerRequest } from '../../../domain/rollout/answer-request.ts';
 import { planClient, planInput } from './plan-input-of.ts';
 
@@ -56,6 +56,36 @@ it.each([
   const request = { clientKey: 'ash', kind: 'preference', reason: 'quiet then' } as const;
 
   expect(answerRequest(input, { ...request, weekday, fromTime, toTime }).text).toBe(text);
+});
+
+it('leaves a date that meets the wish where it is, though an earlier one would too', () => {
+  const later = {
+    start: parseInstant('2026-12-11T01:00:00Z'),
+    latestEnd: parseInstant('2026-12-11T04:00:00Z'),
+  };
+  const has = planInput({ clients: [planClient('ash', { keeps: { ...later, why: 'told' } })] });
+  const wish = { clientKey: 'ash', kind: 'preference', reason: 'quiet then' } as const;
+
+  const answer = answerRequest(has, {
+    ...wish,
+    weekday: 'thu',
+    fromTime: '20:00',
+    toTime: '23:00',
+  });
+
+  expect(answer).toMatchObject({ slotStart: later.start, moves: [] });
+});
+
+it('prefers a date that the client may choose itself to an earlier one', () => {
+  const clientMoves = { times: 1, noticeHours: 24 * 16, latestDays: 60 };
+  const bound = { ...input, policy: { ...input.policy, clientMoves } };
+  const wish = { clientKey: 'ash', kind: 'preference', reason: 'quiet then' } as const;
+  const wednesday = { ...wish, weekday: 'wed', fromTime: '20:00', toTime: '23:00' } as const;
+
+  const [free, limited] = [input, bound].map((each) => answerRequest(each, wednesday).slotStart);
+
+  expect(free! < limited!).toBe(true);
+  expect(limited! >= plusMs(input.plannedAt, clientMoves.noticeHours * 3_600_000)).toBe(true);
 });
 
 it('answers a skip with the place that becomes free', () => {
