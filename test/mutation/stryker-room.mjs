@@ -6,7 +6,7 @@ export function strykerForRoom(room, mutate) {
     testRunner: 'quick',
     quick: {
       specs: {
-        include: `test/domain/${room}/*.spec.ts`,
+        include: `test/domain/${room}/{*,planning/*}.spec.ts`,
         // They ask the machine, or try so much that they would be slow for every mutant: the tables must do.
         leaveOut: ['runtime-zones', 'same-answers', 'properties', 'explain'],
       },
