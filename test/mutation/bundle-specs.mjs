@@ -41,7 +41,9 @@ function specsInOne(entry, files) {
     load: (id) => texts[id] ?? null,
     transform: (code, id) => ({
       // One script has one address; each spec reads files beside itself.
-      code: code.replaceAll('import.meta.url', JSON.stringify(pathToFileURL(id).href)),
+      code: code
+        .replaceAll('import.meta.url', JSON.stringify(pathToFileURL(id).href))
+        .replaceAll('fc.assert(', 'assertFew(fc, '),
     }),
   };
 }

@@ -37,6 +37,7 @@ export function collectTests(readSpecs) {
     test: it,
     describe,
     expect,
+    assertFew,
     beforeEach: hook('before'),
     afterEach: hook('after'),
   });
@@ -51,4 +52,10 @@ async function runWithin(path, test) {
   } finally {
     for (const { after } of path) for (const act of after) await act();
   }
+}
+
+/** Properties are tried on the same few samples for every mutant, and nothing is shrunk. */
+function assertFew(fc, property, options = {}) {
+  const numRuns = Math.min(options.numRuns ?? 100, 10);
+  return fc.assert(property, { ...options, numRuns, seed: 1, endOnFailure: true });
 }
