@@ -40,10 +40,14 @@ export function longDate(date: string): string {
   return formatDate(date, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
 }
 
+/** “Tue 15 Dec” of a date without a zone. */
+export function shortDay(date: string): string {
+  return formatDate(date, { weekday: 'short', day: 'numeric', month: 'short' });
+}
+
 /** “Tue 15 Dec 20:00” of a wall clock time. */
 export function shortLocal(local: string): string {
-  const day = formatDate(local.slice(0, 10), { weekday: 'short', day: 'numeric', month: 'short' });
-  return `${day} ${local.slice(11, 16)}`;
+  return `${shortDay(local.slice(0, 10))} ${local.slice(11, 16)}`;
 }
 
 function formatDate(date: string, how: Intl.DateTimeFormatOptions): string {

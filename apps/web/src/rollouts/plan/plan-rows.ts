@@ -65,19 +65,31 @@ export function ticksOf({ startMs, endMs }: PlanSpan): readonly string[] {
   );
 }
 
-/** Saturdays and Sundays of a span: where each begins and how many days of it follow. */
-export function weekendsOf(span: PlanSpan): readonly { readonly at: string; readonly days: number }[] {
-  const days = Math.round((span.endMs - span.startMs) / dayMs);
-  return Array.from({ length: days }, (_, index) => new Date(span.startMs + index * dayMs)).flatMap(
-    (day, index) => {
-      if (day.getUTCDay() === 6) return [{ at: day.toISOString(), days: Math.min(2, days - index) }];
-      return index === 0 && day.getUTCDay() === 0 ? [{ at: day.toISOString(), days: 1 }] : [];
-    },
-  );
+/** The days of a weekend inside a span. */
+export interface Weekend {
+  readonly at: string;
+  readonly days: number;
+}
+
+/** Saturdays and Sundays of a span; one it begins or ends in counts with the days that lie inside. */
+export function weekendsOf({ startMs, endMs }: PlanSpan): readonly Weekend[] {
+  const weekday = new Date(startMs).getUTCDay();
+  const saturday = startMs + ((6 - weekday) % 7) * dayMs;
+  const first = weekday === 0 ? startMs - dayMs : saturday;
+  const weekends: Weekend[] = [];
+  for (let at = first; at < endMs; at += 7 * dayMs) {
+    const from = Math.max(at, startMs);
+    const days = (Math.min(at + 2 * dayMs, endMs) - from) / dayMs;
+    weekends.push({ at: new Date(from).toISOString(), days });
+  }
+  return weekends;
 }
 
 /** How full a day is, in per cent of its limit. */
-export function shareOf({ busiest, limit }: Pick<Plan['capacity'][number], 'busiest' | 'limit'>): number {
+export function shareOf({
+  busiest,
+  limit,
+}: Pick<Plan['capacity'][number], 'busiest' | 'limit'>): number {
   return limit <= 0 ? 100 : Math.min(100, Math.round((busiest / limit) * 100));
 }
 

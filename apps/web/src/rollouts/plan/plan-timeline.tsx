@@ -1,11 +1,20 @@
 import { Text } from '@mantine/core';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useRef, type ReactElement } from 'react';
+import { useMemo, useRef, type ReactElement } from 'react';
 import type { Plan, PlanRow } from '../../api/types.ts';
 import { IconCalendarX } from '../../icons.ts';
 import { EmptyState } from '../../parts/empty-state.tsx';
 import { shortDate } from '../../words/dates.ts';
-import { placeIn, type PlanSpan, ticksOf } from './plan-rows.ts';
+import { countOf } from '../../words/terms.ts';
+import {
+  linesOf,
+  placeIn,
+  type PlanLine,
+  type PlanSpan,
+  shareOf,
+  ticksOf,
+  weekendsOf,
+} from './plan-rows.ts';
 import { PlanTimelineRow } from './plan-timeline-row.tsx';
 import classes from './plan-timeline.module.css';
 
@@ -16,16 +25,18 @@ interface PlanTimelineProps {
 }
 
 const rowHeight = 58;
+const headingHeight = 36;
 
 /** Thousands of clients over their days, of which only those in sight are drawn. */
 export function PlanTimeline({ rows, span, capacity }: PlanTimelineProps): ReactElement {
   const scroller = useRef<HTMLDivElement>(null);
+  const lines = useMemo(() => linesOf(rows), [rows]);
   // eslint-disable-next-line react-hooks/incompatible-library -- the scroll position is its state; nothing here is memoised
   const virtual = useVirtualizer({
-    count: rows.length,
+    count: lines.length,
     getScrollElement: () => scroller.current,
-    estimateSize: () => rowHeight,
-    getItemKey: (index) => rows[index]?.key ?? index,
+    estimateSize: (index) => (lines[index]?.kind === 'cohort' ? headingHeight : rowHeight),
+    getItemKey: (index) => keyOf(lines[index], index),
     overscan: 8,
   });
   if (rows.length === 0) return <EmptyState title="No client is like that" icon={IconCalendarX} />;
@@ -37,7 +48,7 @@ export function PlanTimeline({ rows, span, capacity }: PlanTimelineProps): React
       role="region"
       aria-label="Clients on their days"
     >
-      <div role="table" aria-label="Plan" aria-rowcount={rows.length + 1}>
+      <div role="table" aria-label="Plan" aria-rowcount={lines.length + 1}>
         <div role="row" className={classes['head']} aria-rowindex={1}>
           <div role="columnheader">Client</div>
           <div role="columnheader" className={classes['track']}>
@@ -48,24 +59,23 @@ export function PlanTimeline({ rows, span, capacity }: PlanTimelineProps): React
         </div>
         {/* Heights and offsets come from the scroll position; a stylesheet cannot know them. */}
         <div role="rowgroup" className={classes['body']} style={{ height: virtual.getTotalSize() }}>
-          {virtual.getVirtualItems().map(({ index, key, start }) => {
-            const row = rows[index];
-            if (row === undefined) return null;
-            return (
-              <div
-                key={key}
-                role="row"
-                aria-rowindex={index + 2}
-                className={classes['row']}
-                data-index={index}
-                data-first={row.cohort !== rows[index - 1]?.cohort}
-                ref={virtual.measureElement}
-                style={{ transform: `translateY(${start}px)` }}
-              >
-                <PlanTimelineRow row={row} span={span} />
-              </div>
-            );
-          })}
+          <div className={classes['shade']} role="presentation" aria-hidden>
+            <Weekends span={span} />
+          </div>
+          {virtual.getVirtualItems().map(({ index, key, start }) => (
+            <div
+              key={key}
+              role="row"
+              aria-rowindex={index + 2}
+              className={classes['row']}
+              data-index={index}
+              data-kind={lines[index]?.kind}
+              ref={virtual.measureElement}
+              style={{ transform: `translateY(${start}px)` }}
+            >
+              <Line line={lines[index]} span={span} />
+            </div>
+          ))}
         </div>
       </div>
       <Legend />
@@ -73,11 +83,52 @@ export function PlanTimeline({ rows, span, capacity }: PlanTimelineProps): React
   );
 }
 
+interface LineProps {
+  readonly line: PlanLine | undefined;
+  readonly span: PlanSpan;
+}
+
+function Line({ line, span }: LineProps): ReactElement | null {
+  if (line === undefined) return null;
+  if (line.kind === 'client') return <PlanTimelineRow row={line.row} span={span} />;
+  return (
+    <div role="cell" aria-colspan={4} className={classes['cohort']}>
+      <strong>{line.name}</strong> <span>{line.text}</span>
+    </div>
+  );
+}
+
+function keyOf(line: PlanLine | undefined, index: number): string | number {
+  if (line === undefined) return index;
+  return line.kind === 'cohort' ? `cohort ${line.name}` : `client ${line.row.key}`;
+}
+
+/** Saturdays and Sundays behind the days. */
+function Weekends({ span }: { readonly span: PlanSpan }): ReactElement {
+  return (
+    <div className={classes['weekends']}>
+      {weekendsOf(span).map(({ at, days }) => (
+        <span
+          key={at}
+          style={{
+            insetInlineStart: `${placeIn(span, at)}%`,
+            inlineSize: `${dayWidth(span) * days}%`,
+          }}
+        />
+      ))}
+    </div>
+  );
+}
+
+function dayWidth({ startMs, endMs }: PlanSpan): number {
+  return (86_400_000 / (endMs - startMs)) * 100;
+}
+
 /** The dates over the days, and how full each day is against its limit. */
 function Scale({ span, capacity }: Omit<PlanTimelineProps, 'rows'>): ReactElement {
-  const width = (86_400_000 / (span.endMs - span.startMs)) * 100;
   return (
     <div className={classes['scale']}>
+      <Weekends span={span} />
       {ticksOf(span).map((at) => (
         <span
           key={at}
@@ -87,24 +138,20 @@ function Scale({ span, capacity }: Omit<PlanTimelineProps, 'rows'>): ReactElemen
           {shortDate(at.slice(0, 10)).replace(/ \d{4}$/, '')}
         </span>
       ))}
-      {capacity.map(({ date, slots, busiest, limit }) => {
-        const words = `${shortDate(date)}: ${slots} planned, at most ${busiest} at once of ${limit}`;
-        return (
-          <span
-            key={date}
-            role="img"
-            aria-label={words}
-            title={words}
-            className={classes['load']}
-            data-full={busiest >= limit}
-            style={{
-              insetInlineStart: `${placeIn(span, `${date}T00:00:00.000Z`)}%`,
-              inlineSize: `${width}%`,
-              blockSize: `${Math.max(12, Math.min(100, (busiest / limit) * 100)) / 5}px`,
-            }}
-          />
-        );
-      })}
+      {capacity.map((day) => (
+        <span
+          key={day.date}
+          aria-hidden
+          title={`${shortDate(day.date)}: ${countOf(day.slots, 'slot')}, ${day.busiest} at once of ${day.limit}`}
+          className={classes['load']}
+          data-full={day.busiest >= day.limit}
+          style={{
+            insetInlineStart: `${placeIn(span, `${day.date}T00:00:00.000Z`)}%`,
+            inlineSize: `${dayWidth(span)}%`,
+            blockSize: `${Math.max(12, shareOf(day)) / 5}px`,
+          }}
+        />
+      ))}
     </div>
   );
 }
@@ -125,6 +172,9 @@ function Legend(): ReactElement {
       ))}
       <Text size="xs" c="dimmed" span>
         <i className={classes['sampleLoad']} aria-hidden /> How full the day is against its limit
+      </Text>
+      <Text size="xs" c="dimmed" span>
+        <i className={classes['sampleWeekend']} aria-hidden /> Weekend
       </Text>
     </div>
   );

@@ -1,12 +1,14 @@
-import { Alert, List, SegmentedControl, Select, Stack, Text, TextInput } from '@mantine/core';
-import { useState, type ReactElement } from 'react';
+import { Alert, List, SegmentedControl, Select, Stack, TextInput } from '@mantine/core';
+import { useMemo, useState, type ReactElement } from 'react';
 import type { Plan } from '../../api/types.ts';
 import { IconSearch } from '../../icons.ts';
 import { Section } from '../../parts/section.tsx';
-import { countOf } from '../../words/terms.ts';
+import { useFilters } from '../../parts/use-filter.ts';
 import { PlanDifferenceTable } from '../plan-difference-table.tsx';
+import { CapacityDays } from './capacity-days.tsx';
 import { countsOf, differenceOf, type PlanFilter, rowsOf, spanOf } from './plan-rows.ts';
 import { PlanTimeline } from './plan-timeline.tsx';
+import { PlanWarnings } from './plan-warnings.tsx';
 import classes from './plan-view.module.css';
 import { RehearsalPanel } from './rehearsal-panel.tsx';
 import { UnplacedClients } from './unplaced-clients.tsx';
@@ -37,7 +39,8 @@ export function PlanView({ plan, before }: PlanViewProps): ReactElement {
           </List>
         </Alert>
       )}
-      <Warnings plan={plan} />
+      <PlanWarnings warnings={plan.warnings} />
+      <CapacityDays capacity={plan.capacity} />
       <Clients plan={plan} />
       <RehearsalPanel key={plan.id} planId={plan.id} />
     </Stack>
@@ -45,11 +48,13 @@ export function PlanView({ plan, before }: PlanViewProps): ReactElement {
 }
 
 function Clients({ plan }: { readonly plan: Plan }): ReactElement {
-  const [filter, setFilter] = useState<PlanFilter>('all');
-  const [cohort, setCohort] = useState<string | null>(null);
-  const [text, setText] = useState('');
-  const counts = countsOf(plan);
-  const rows = rowsOf(plan, { filter, cohort, text });
+  const [params, setFilters] = useFilters();
+  const [text, setText] = useState(params.get('search') ?? '');
+  const filter = filters.find((each) => each === params.get('show')) ?? 'all';
+  const cohort = params.get('cohort');
+  const counts = useMemo(() => countsOf(plan), [plan]);
+  const span = useMemo(() => spanOf(plan), [plan]);
+  const rows = useMemo(() => rowsOf(plan, { filter, cohort, text }), [plan, filter, cohort, text]);
   return (
     <Section
       title="Clients on their days"
@@ -62,7 +67,7 @@ function Clients({ plan }: { readonly plan: Plan }): ReactElement {
             aria-label="Which clients"
             value={filter}
             onChange={(value) => {
-              setFilter(filters.find((each) => each === value) ?? 'all');
+              setFilters({ show: value === 'all' ? null : value });
             }}
             data={filters.map((each) => ({
               value: each,
@@ -77,7 +82,9 @@ function Clients({ plan }: { readonly plan: Plan }): ReactElement {
             clearButtonProps={{ 'aria-label': 'Every cohort' }}
             data={plan.cohorts.map(({ name }) => name)}
             value={cohort}
-            onChange={setCohort}
+            onChange={(name) => {
+              setFilters({ cohort: name });
+            }}
           />
           <TextInput
             size="xs"
@@ -87,12 +94,13 @@ function Clients({ plan }: { readonly plan: Plan }): ReactElement {
             value={text}
             onChange={(event) => {
               setText(event.currentTarget.value);
+              setFilters({ search: event.currentTarget.value });
             }}
           />
         </div>
       }
     >
-      <PlanTimeline rows={rows} span={spanOf(plan)} capacity={plan.capacity} />
+      <PlanTimeline rows={rows} span={span} capacity={plan.capacity} />
     </Section>
   );
 }
@@ -105,19 +113,3 @@ const filterWords = {
   differs: 'Differ',
   moved: 'Moved or chosen',
 } as const satisfies Record<PlanFilter, string>;
-
-function Warnings({ plan }: { readonly plan: Plan }): ReactElement | null {
-  if (plan.warnings.length === 0) return null;
-  const shown = plan.warnings.slice(0, 30);
-  const more = plan.warnings.length - shown.length;
-  return (
-    <Alert color="amber" title={countOf(plan.warnings.length, 'warning')}>
-      {shown.map(({ client, name, warning }) => (
-        <Text size="sm" key={`${client} ${warning}`}>
-          <strong>{name}:</strong> {warning}
-        </Text>
-      ))}
-      {more > 0 && <Text size="sm">and {more} more</Text>}
-    </Alert>
-  );
-}

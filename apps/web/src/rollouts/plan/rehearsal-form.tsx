@@ -1,5 +1,5 @@
 import { Button, Group, NumberInput } from '@mantine/core';
-import { useState, type FormEvent, type ReactElement } from 'react';
+import { useState, type ReactElement, type SyntheticEvent } from 'react';
 import { IconDice } from '../../icons.ts';
 
 /** What a rehearsal supposes; what is left out follows from the vendor's own history. */
@@ -19,7 +19,7 @@ export function RehearsalForm({ isBusy, onRehearse }: RehearsalFormProps): React
   const [failure, setFailure] = useState<number | string>('');
   const [silence, setSilence] = useState<number | string>('');
   const [seed, setSeed] = useState<number | string>(1);
-  const send = (event: FormEvent): void => {
+  const send = (event: SyntheticEvent): void => {
     event.preventDefault();
     onRehearse(suppositionsOf({ seed, failure, silence }));
   };
