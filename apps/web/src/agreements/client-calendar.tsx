@@ -134,7 +134,7 @@ function ComingRow({ days }: { readonly days: ComingDays }): ReactElement {
   const { from, to, hours, reasons, planned } = days;
   return (
     <Table.Tr>
-      <Table.Th scope="row" w="45%" fw={500} valign="top">
+      <Table.Th scope="row" w="45%" fw={500}>
         {longDate(from)}
         {to !== from && ` to ${longDate(to)}`}
       </Table.Th>

@@ -75,6 +75,7 @@ const unsent: readonly MessageStatus[] = [
   'superseded',
   'expired',
   'rejected',
+  'suppressed',
   'dropped',
 ];
 
