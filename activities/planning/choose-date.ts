@@ -1,8 +1,5 @@
 import { inSnapshot, inTransaction, type Transaction } from '../../database/in-transaction.ts';
-import { readMovesOfClient } from '../../database/read-models/plan-agreements.read-model.ts';
-import { readReplanInput } from '../../database/read-models/replan-input.read-model.ts';
-import type { Queryable } from '../../database/pool.ts';
-import { countOwnMoves, recordChosenDate } from '../../database/stores/chosen-date.store.ts';
+import { recordChosenDate } from '../../database/stores/chosen-date.store.ts';
 import type { ClientPart } from '../../database/stores/client-part.store.ts';
 import type { Rollout } from '../../database/stores/rollout.store.ts';
 import { lockVendor } from '../../database/stores/vendor.store.ts';
@@ -13,6 +10,7 @@ import { plan } from '../../domain/rollout/plan.ts';
 import type { PlanInput } from '../../domain/rollout/plan-input.ts';
 import { isOver } from '../../domain/rollout/states.ts';
 import type { ActDependencies } from '../dependencies.ts';
+import { readChoice, whyNoMove } from './date-choice.ts';
 import { moveClients } from './move-clients.ts';
 import { type Refusal, refuse, wrongState } from './refusal.ts';
 import { selectClients } from './select-clients.ts';
@@ -110,34 +108,6 @@ const offersBeside = 5;
 
 function notAllowed(message: string): { readonly code: string; readonly message: string } {
   return { code: 'DATE_NOT_ALLOWED', message };
-}
-
-/** The rollout as it stands, with how this client may move its date. */
-async function readChoice(
-  db: Queryable,
-  { rolloutId, clientKey }: Pick<DateOrder, 'rolloutId' | 'clientKey'>,
-  now: Instant,
-): Promise<PlanInput | null> {
-  const request = { kind: 'again', rolloutId, clients: 'all', reason: 'a chosen date' } as const;
-  const reading = await readReplanInput(db, request, now);
-  if (reading.kind === 'problem') return null;
-  const { input } = reading;
-  const client = input.clients.find(({ key }) => key === clientKey);
-  if (client === undefined) return input;
-  const agreed = await readMovesOfClient(db, client.clientId, { ...input, at: now });
-  const policy = agreed === null ? input.policy : { ...input.policy, clientMoves: agreed };
-  return { ...input, policy };
-}
-
-async function whyNoMove(
-  tx: Transaction,
-  part: ClientPart,
-  { policy: { clientMoves } }: PlanInput,
-): Promise<string | null> {
-  if (clientMoves === undefined) return 'Clients do not move their own dates under this policy.';
-  const moved = await countOwnMoves(tx, part.clientRolloutId);
-  if (moved < clientMoves.times) return null;
-  return `The date was moved ${moved} times already; the policy allows ${clientMoves.times}.`;
 }
 
 async function giveDate(

@@ -51,7 +51,7 @@ async function voidQuestion(
   { to, reason, actor }: { readonly to: string; readonly reason: string; readonly actor: string },
 ): Promise<void> {
   const settled = { by: actor, resolution: `the client was ${to}: ${reason}` };
-  for (const about of ['no-approver', 'deployment']) {
+  for (const about of ['no-approver', 'deployment', 'client-request']) {
     await resolveAttention(tx, { dedupeKey: `${about}:${clientRolloutId}`, ...settled });
   }
   if (!hasOpenRound) return;

@@ -3,7 +3,8 @@ import { dateOf, dayOf, dayOfLocalMs, localTextOf, weekdayOf, type Weekday } fro
 import { tableOfZone } from './zone.ts';
 import { offsetAt } from './zone-table.ts';
 
-const dayNames: Readonly<Record<Weekday, string>> = {
+/** The days of a week as sentences name them. */
+export const dayNames: Readonly<Record<Weekday, string>> = {
   mon: 'Monday',
   tue: 'Tuesday',
   wed: 'Wednesday',

@@ -9,7 +9,10 @@ import type { PlanInput } from './plan-input.ts';
 import { momentWords } from './planning/words.ts';
 
 /** What a client asks for beside its own date. */
-export type ClientRequest = { readonly clientKey: string } & (
+export type ClientRequest = { readonly clientKey: string } & RequestTerms;
+
+/** The same without saying who asks. */
+export type RequestTerms =
   | {
       readonly kind: 'freeze';
       /** Local date-times in the client's zone, half-open. */
@@ -25,8 +28,7 @@ export type ClientRequest = { readonly clientKey: string } & (
       readonly toTime: string;
       readonly reason: string;
     }
-  | { readonly kind: 'skip'; readonly reason: string }
-);
+  | { readonly kind: 'skip'; readonly reason: string };
 
 /** What the planner says to a request; nothing moves by it. */
 export interface RequestAnswer {
@@ -84,7 +86,7 @@ function answerFreeze(input: PlanInput, request: Of<'freeze'>): RequestAnswer {
   const [was, is] = [plan(input), plan(withFreeze(input, request))];
   const moves = differenceOfPlans(was, is)
     .filter((each) => each.from !== each.to)
-    .map((each) => ({ key: each.key, from: each.from, to: each.to }));
+    .map(({ key, from, to }) => ({ key, from: presentStart(input, key) ?? from, to }));
   const own = is.clients.find(({ key }) => key === clientKey);
   const slotStart = startOf(own) ?? null;
   const others = moves.filter(({ key }) => key !== clientKey).length;

@@ -51,6 +51,8 @@ const byKind: Readonly<Record<string, string>> = {
   'client-rollout.released': '{actor} released {client}',
   'client-rollout.moved': '{client} has a new date[: {cause}]',
   'client-rollout.retried': '{actor} ordered another attempt for {client}[: {cause}]',
+  'client-request.applied': '{client} asked for {asked}[ ({cause})], and has it',
+  'client-request.waiting': '{client} asked for {asked}[ ({cause})]; a person decides',
   'approval-round.open': '{client} was asked about the build',
   'approval-round.fine': '{actor} has no objection for {client}',
   'approval-round.superseded': 'the question to {client} is void: there is a newer build',
