@@ -50,7 +50,7 @@ function DayFields({ wish: { calendar }, onChange }: TermFieldsProps): ReactElem
         }}
         data={[
           { value: 'form', label: 'Weekdays and hours' },
-          { value: 'text', label: 'Anything else, as text' },
+          { value: 'text', label: 'As text' },
         ]}
       />
       {calendar.isText ? (
