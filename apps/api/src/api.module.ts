@@ -42,6 +42,8 @@ import { RehearsalsController } from './rehearsals/rehearsals.controller.ts';
 import { RehearsalsService } from './rehearsals/rehearsals.service.ts';
 import { ChosenDatesController } from './rollouts/chosen-dates.controller.ts';
 import { ChosenDatesService } from './rollouts/chosen-dates.service.ts';
+import { ClientRequestsController } from './rollouts/client-requests.controller.ts';
+import { ClientRequestsService } from './rollouts/client-requests.service.ts';
 import { ControlController } from './rollouts/control.controller.ts';
 import { ControlService } from './rollouts/control.service.ts';
 import { ReplanController } from './rollouts/replan.controller.ts';
@@ -87,6 +89,7 @@ const controllers = [
   ControlController,
   ReplanController,
   ChosenDatesController,
+  ClientRequestsController,
   MessagesController,
   ApprovalsController,
   AttentionController,
@@ -121,6 +124,7 @@ const services = [
   ControlService,
   ReplanService,
   ChosenDatesService,
+  ClientRequestsService,
   SettleService,
   StoryService,
   MessagesService,

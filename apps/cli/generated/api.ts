@@ -932,6 +932,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/rollouts/{id}/clients/{key}/requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listRequests"];
+        put?: never;
+        post: operations["makeRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/messages": {
         parameters: {
             query?: never;
@@ -1375,6 +1391,68 @@ export interface components {
         ClientPage: {
             items: components["schemas"]["ClientSummary"][];
             nextCursor: string | null;
+        };
+        ClientRequest: {
+            id: string;
+            /** @enum {string} */
+            state: "applied" | "waiting";
+            answer: {
+                text: string;
+                slotStart: string | null;
+                moves: {
+                    key: string;
+                    from: string | null;
+                    to: string | null;
+                }[];
+                whyWaiting: string | null;
+            };
+            title: string;
+            request: {
+                /** @enum {string} */
+                kind: "freeze";
+                from: string;
+                to: string;
+                reason: string;
+            } | {
+                /** @enum {string} */
+                kind: "preference";
+                /** @enum {string} */
+                weekday: "thu" | "fri" | "sat" | "sun" | "mon" | "tue" | "wed";
+                fromTime: string;
+                toTime: string;
+                reason: string;
+            } | {
+                /** @enum {string} */
+                kind: "skip";
+                reason: string;
+            };
+            requestedBy: string;
+            /** Format: date-time */
+            requestedAt: string;
+            settled: {
+                /** Format: date-time */
+                at: string;
+                by: string;
+                resolution: string;
+            } | null;
+        };
+        ClientRequestAnswer: {
+            id: string;
+            /** @enum {string} */
+            state: "applied" | "waiting";
+            answer: {
+                text: string;
+                slotStart: string | null;
+                moves: {
+                    key: string;
+                    from: string | null;
+                    to: string | null;
+                }[];
+                whyWaiting: string | null;
+            };
+        };
+        ClientRequestList: {
+            items: components["schemas"]["ClientRequest"][];
         };
         ClientRollout: {
             clientRolloutId: string;
@@ -4829,6 +4907,95 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ChosenDate"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listRequests: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClientRequestList"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    makeRequest: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeat with the same key is answered again, not done again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    kind: "freeze";
+                    from: string;
+                    to: string;
+                    reason: string;
+                } | {
+                    /** @enum {string} */
+                    kind: "preference";
+                    /** @enum {string} */
+                    weekday: "thu" | "fri" | "sat" | "sun" | "mon" | "tue" | "wed";
+                    fromTime: string;
+                    toTime: string;
+                    reason: string;
+                } | {
+                    /** @enum {string} */
+                    kind: "skip";
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClientRequestAnswer"];
                 };
             };
             /** @description A problem, RFC 9457 */

@@ -7,7 +7,7 @@ import { instant, line, listed, reason, text } from '../http/forms.ts';
 const localDate = z.iso.date();
 
 /** A wall clock time of the client, `2026-12-20T00:00`. */
-const localTime = z
+export const localTime = z
   .string()
   .regex(
     /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2})?$/,
