@@ -1,15 +1,22 @@
-import { Table, Text } from '@mantine/core';
-import type { ReactElement } from 'react';
+import { Button, Table, Text } from '@mantine/core';
+import { useState, type ReactElement } from 'react';
 import type { PlanDifference } from '../api/types.ts';
 import { Moment } from '../parts/moment.tsx';
 import { countOf } from '../words/terms.ts';
 
-/** Which dates move, why, and who is told again. */
+const rowsAtOnce = 100;
+
+/** Which dates move, why, and who is told again: those first, for they will notice. */
 export function PlanDifferenceTable({
   difference,
 }: {
   readonly difference: PlanDifference;
 }): ReactElement {
+  const [shown, setShown] = useState(rowsAtOnce);
+  const moves = difference.moves.toSorted(
+    (one, other) => Number(other.toldAgain) - Number(one.toldAgain),
+  );
+  const told = moves.filter(({ toldAgain }) => toldAgain).length;
   return (
     <>
       <Table.ScrollContainer minWidth={640}>
@@ -24,7 +31,7 @@ export function PlanDifferenceTable({
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>
-            {difference.moves.map((move) => (
+            {moves.slice(0, shown).map((move) => (
               <Table.Tr key={move.key}>
                 <Table.Td>{move.name}</Table.Td>
                 <Table.Td>{move.from === null ? 'None' : <Moment at={move.from} />}</Table.Td>
@@ -36,7 +43,19 @@ export function PlanDifferenceTable({
           </Table.Tbody>
         </Table>
       </Table.ScrollContainer>
+      {moves.length > shown && (
+        <Button
+          size="xs"
+          variant="subtle"
+          onClick={() => {
+            setShown(shown + rowsAtOnce);
+          }}
+        >
+          Show more of {countOf(moves.length, 'client')}
+        </Button>
+      )}
       <Text size="sm" c="dimmed">
+        {told > 0 && `${countOf(told, 'client')} would be told again. `}
         {countOf(difference.same, 'client')} {difference.same === 1 ? 'keeps its' : 'keep their'}{' '}
         date.
       </Text>

@@ -79,6 +79,7 @@ function ShownPlan({ planId, beforeId, onAgain, isBusy }: ShownPlanProps): React
       then: ({ id }) => void navigate(`/rollouts/${id}`),
     },
   );
+  const placed = (plan.data?.clients ?? []).filter((row) => row.placed).length;
   return (
     <QueryPanel query={plan} rows={8}>
       {(data) => (
@@ -92,11 +93,13 @@ function ShownPlan({ planId, beforeId, onAgain, isBusy }: ShownPlanProps): React
                 </Button>
                 <Button
                   loading={start.isPending}
+                  disabled={placed === 0}
+                  title={placed === 0 ? 'No client of this plan has a date' : undefined}
                   onClick={() => {
                     start.mutate(data);
                   }}
                 >
-                  Start for {countOf(data.clients.filter(({ placed }) => placed).length, 'client')}
+                  Start for {countOf(placed, 'client')}
                 </Button>
               </Group>
             }

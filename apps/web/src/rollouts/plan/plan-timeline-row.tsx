@@ -24,7 +24,7 @@ export function PlanTimelineRow({ row, span }: PlanTimelineRowProps): ReactEleme
           {row.name}
         </Text>
         <Text size="xs" c="dimmed" truncate>
-          {row.cohort} · {askedOf(row)}
+          {askedOf(row)} · {row.cohort}
         </Text>
       </div>
       <div role="cell" className={classes['track']}>

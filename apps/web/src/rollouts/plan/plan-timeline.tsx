@@ -46,7 +46,7 @@ export function PlanTimeline({ rows, span, capacity }: PlanTimelineProps): React
       className={classes['scroller']}
       tabIndex={0}
       role="region"
-      aria-label="Clients on their days"
+      aria-label="Timeline of the clients"
     >
       <div role="table" aria-label="Plan" aria-rowcount={lines.length + 1}>
         <div role="row" className={classes['head']} aria-rowindex={1}>

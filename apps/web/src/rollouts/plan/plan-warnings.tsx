@@ -19,7 +19,12 @@ export function PlanWarnings({ warnings }: Pick<Plan, 'warnings'>): ReactElement
             {clients.slice(0, named).map(({ client, name }, index) => (
               <span key={client}>
                 {index > 0 && ', '}
-                <Anchor component={Link} to={`/clients/${encodeURIComponent(client)}`} inherit>
+                <Anchor
+                  component={Link}
+                  to={`/clients/${encodeURIComponent(client)}`}
+                  inherit
+                  underline="always"
+                >
                   {name}
                 </Anchor>
               </span>
