@@ -6,6 +6,7 @@ import { localMoment, moment } from '../output/moment.ts';
 import { facts, table } from '../output/table.ts';
 import { orNothing, print } from '../print.ts';
 import { noun, verb } from '../verb.ts';
+import { requestCommands } from './client-requests.ts';
 import { controlCommands } from './rollout-control.ts';
 import { moveCommand } from './move-date.ts';
 import { planCommands } from './plans.ts';
@@ -31,6 +32,7 @@ export function rolloutCommands(program: Command, cli: Cli): void {
   }).action((options: { json?: boolean }) => listRollouts(cli, options));
   planCommands(rollouts, cli);
   moveCommand(rollouts, cli);
+  requestCommands(rollouts, cli);
   rehearseCommand(rollouts, cli);
   verb(rollouts, {
     usage: 'status <rollout>',
