@@ -24,12 +24,12 @@ export function PlanView({ plan, before }: PlanViewProps): ReactElement {
   const difference = plan.difference ?? (before === null ? null : differenceOf(before, plan));
   return (
     <Stack gap="lg">
+      <UnplacedClients plan={plan} />
       {difference !== null && (
         <Section title="What changed" count={difference.moves.length}>
           <PlanDifferenceTable difference={difference} />
         </Section>
       )}
-      <UnplacedClients plan={plan} />
       {plan.likeDiffers.length > 0 && (
         <Alert color="harbour" title="Taken over from the other rollout, except">
           <List size="sm">
