@@ -24,6 +24,8 @@ export interface PlanOrder {
   readonly latestDate?: LocalDate;
   /** A rollout whose cohorts, policy and clients hold where this order says nothing. */
   readonly like?: RolloutId;
+  /** The cadence that proposes it for its earliest date. */
+  readonly cadence?: string;
   readonly actor: string;
 }
 
@@ -112,5 +114,6 @@ function ordered(order: PlanOrder): Omit<NewPlanRequest, 'clients'> {
     cohorts: order.cohorts ?? null,
     earliestDate: order.earliestDate ?? null,
     latestDate: order.latestDate ?? null,
+    ...(order.cadence === undefined ? {} : { cadence: order.cadence }),
   };
 }

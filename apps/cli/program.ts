@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import type { Cli } from './cli.ts';
 import { CliFailure, exitCodes } from './cli-failure.ts';
 import { agreementCommands } from './commands/agreements.ts';
+import { cadenceCommands } from './commands/cadences.ts';
 import { calendarCommands } from './commands/calendar.ts';
 import { changeCommands } from './commands/changes.ts';
 import { clientCommands } from './commands/clients.ts';
@@ -32,6 +33,7 @@ export function daymarkProgram(cli: Cli): Command {
     changeCommands,
     rolloutCommands,
     inboxCommands,
+    cadenceCommands,
     calendarCommands,
     agreementCommands,
     holidayCommands,

@@ -1,4 +1,5 @@
 import type { ChangeId, ClientId } from '../../domain/ids.ts';
+import type { LocalDate } from '../../domain/instant.ts';
 import type { Transaction } from '../in-transaction.ts';
 import { newId } from '../new-id.ts';
 import type { Queryable } from '../pool.ts';
@@ -100,4 +101,13 @@ export async function lockChange(tx: Transaction, version: string): Promise<Chan
     [version],
   );
   return rows[0]?.id ?? null;
+}
+
+/** The first day that a change allows; null = any. */
+export async function readEarliestDate(db: Queryable, id: ChangeId): Promise<LocalDate | null> {
+  const rows = await db.rows<{ earliest_date: LocalDate | null }>(
+    `select c.earliest_date from change c where c.id = $1`,
+    [id],
+  );
+  return rows[0]?.earliest_date ?? null;
 }

@@ -25,6 +25,8 @@ export interface NewPlanRequest {
   readonly latestDate: LocalDate | null;
   /** The rollout whose cohorts, policy and clients were taken over; absent = none. */
   readonly like?: RolloutId;
+  /** The cadence that proposed it for `earliestDate`; absent = none. */
+  readonly cadence?: string;
 }
 
 /** New dates for clients of a rollout that runs: those named by key, all that missed theirs, or whoever must move. */

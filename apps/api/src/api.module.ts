@@ -14,6 +14,8 @@ import { ApprovalsService } from './approvals/approvals.service.ts';
 import { AttentionController } from './attention/attention.controller.ts';
 import { AttentionService } from './attention/attention.service.ts';
 import { Backend } from './backend.ts';
+import { CadencesController } from './cadences/cadences.controller.ts';
+import { CadencesService } from './cadences/cadences.service.ts';
 import { CalendarsController } from './calendars/calendars.controller.ts';
 import { CalendarsService } from './calendars/calendars.service.ts';
 import { TimelineService } from './calendars/timeline.service.ts';
@@ -79,6 +81,7 @@ const controllers = [
   DeployersController,
   ChangesController,
   PoliciesController,
+  CadencesController,
   CalendarsController,
   AgreementsController,
   HolidaysController,
@@ -113,6 +116,7 @@ const services = [
   ChangesService,
   BuildsService,
   PoliciesService,
+  CadencesService,
   CalendarsService,
   TimelineService,
   AgreementsService,

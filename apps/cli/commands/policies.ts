@@ -1,11 +1,10 @@
 import type { Command } from 'commander';
-import { parse } from 'yaml';
 import type { Cli } from '../cli.ts';
-import { CliFailure } from '../cli-failure.ts';
 import { contentOf } from '../daymark-api.ts';
 import { moment } from '../output/moment.ts';
 import { table } from '../output/table.ts';
 import { print } from '../print.ts';
+import { readDocument } from '../read-document.ts';
 import { noun, verb } from '../verb.ts';
 
 /** `daymark policies …` */
@@ -41,14 +40,4 @@ export function policyCommands(program: Command, cli: Cli): void {
     const saved = await contentOf(cli.api().PUT('/v1/policies/{name}', call));
     print(cli, options, saved, ({ revision }) => `${name} is saved as revision ${revision}.`);
   });
-}
-
-function readDocument(text: string, file: string): Record<string, Record<string, never>> {
-  try {
-    const read: unknown = parse(text);
-    if (typeof read === 'object' && read !== null && !Array.isArray(read)) return read as never;
-  } catch (error) {
-    throw new CliFailure('usage', `${file} is neither YAML nor JSON: ${(error as Error).message}`);
-  }
-  throw new CliFailure('usage', `${file} holds no policy document.`);
 }
