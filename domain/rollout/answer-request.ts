@@ -129,11 +129,12 @@ function answerPreference(input: PlanInput, request: Of<'preference'>): RequestA
     const text = `The client has such a date already: ${momentWords(epochMsOf(from), zone)}.`;
     return { text, slotStart: from, moves: [] };
   }
-  const wish = { count: 2_000, earliest: null, latest: null };
+  const hours = { weekday, fromTime, toTime };
+  const wish = { count: 1, earliest: null, latest: null, hours };
   // A date that the client may choose itself comes before an earlier one that only a person may give it.
-  const offer = (['client', 'person'] as const)
-    .flatMap((by) => offersFor(input, clientKey, { ...wish, by }))
-    .find(({ localStart }) => fits(localStart));
+  const [offer] = (['client', 'person'] as const).flatMap((by) =>
+    offersFor(input, clientKey, { ...wish, by }),
+  );
   if (offer === undefined) {
     const text = `No date within the plan starts on such a day between ${fromTime} and ${toTime} and has a free place.`;
     return { text, slotStart: null, moves: [] };

@@ -1,4 +1,5 @@
-import { instantToLocal } from '../calendar/zone.ts';
+import { dateOf, dayOf, type Weekday, weekdayOf } from '../calendar/local-time.ts';
+import { instantToLocal, localToInstant } from '../calendar/zone.ts';
 import { epochMsOf, type Instant, instantOf, type LocalDate } from '../instant.ts';
 import type { PlanClient, PlanInput } from './plan-input.ts';
 import type { Candidate } from './planning/crowd.ts';
@@ -7,7 +8,13 @@ import { datesOf, localDateOf } from './planning/open-time-of-clients.ts';
 import type { Places } from './planning/places.ts';
 import { type Planning, planningOf } from './planning/planning.ts';
 import { firstFreeStart } from './planning/preview-slots.ts';
-import { latestEndOf, spanAt, type StartSpan, startsBetween } from './planning/start-span.ts';
+import {
+  latestEndOf,
+  nextMidnight,
+  spanAt,
+  type StartSpan,
+  startsBetween,
+} from './planning/start-span.ts';
 import { momentWords } from './planning/words.ts';
 
 /** A date that a client may choose. */
@@ -27,6 +34,15 @@ export interface OfferWish {
   readonly latest: LocalDate | null;
   /** A person at the vendor is not bound by how clients may move their dates. */
   readonly by?: 'client' | 'person';
+  /** On which day of the week and between which times of its clock the start may lie. */
+  readonly hours?: WishedHours;
+}
+
+/** `HH:MM`; the end is not included, and 24:00 is the end of the day. */
+export interface WishedHours {
+  readonly weekday: Weekday;
+  readonly fromTime: string;
+  readonly toTime: string;
 }
 
 /** Whether a date may be chosen; if not, why not in a sentence. */
@@ -51,7 +67,10 @@ export function offersFor(input: PlanInput, clientKey: string, wish: OfferWish):
     const isEarly = wish.earliest !== null && date < wish.earliest;
     return !isEarly && (wish.latest === null || date <= wish.latest);
   });
-  const starts = spans.flatMap((span) => startsIn(span, choice, wish.count));
+  const { hours } = wish;
+  const wished =
+    hours === undefined ? spans : spans.flatMap((span) => withinHours(span, hours, zone));
+  const starts = wished.flatMap((span) => startsIn(span, choice, wish.count));
   return spreadOverDates(starts, zone)
     .slice(0, wish.count)
     .sort((a, b) => a - b)
@@ -165,6 +184,26 @@ function startsIn(
     from = start + planning.worstCaseMs;
   }
   return starts;
+}
+
+/** What of a span lies within the hours; it may reach over several dates. */
+function withinHours(
+  span: StartSpan,
+  { weekday, fromTime, toTime }: WishedHours,
+  zone: string,
+): readonly StartSpan[] {
+  const [firstDay, lastDay] = [span.first, span.last].map((at) => dayOf(localDateOf(at, zone)));
+  const count = Number(lastDay) - Number(firstDay) + 1;
+  return Array.from({ length: count }, (_, index) => Number(firstDay) + index)
+    .filter((day) => weekdayOf(day) === weekday)
+    .map((day) => {
+      const at = (time: string): number =>
+        epochMsOf(localToInstant(zone, `${dateOf(day)}T${time}`).instant);
+      const end = toTime === '24:00' ? nextMidnight(at('00:00'), zone) : at(toTime);
+      const first = Math.max(span.first, at(fromTime));
+      return { ...span, first, last: Math.min(span.last, end - 1) };
+    })
+    .filter(({ first, last }) => first <= last);
 }
 
 /** The first of each date, then the second of each, and so on. */

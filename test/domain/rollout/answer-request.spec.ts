@@ -76,6 +76,28 @@ it('leaves a date that meets the wish where it is, though an earlier one would t
   expect(answer).toMatchObject({ slotStart: later.start, moves: [] });
 });
 
+it('finds hours late in a day that is open all day for work of a minute', () => {
+  const always = { calendar: 'always', zone: 'client', allow: 'always' };
+  const open = planInput({
+    calendars: { always },
+    vendorCalendarId: 'always',
+    policyCalendarId: null,
+    policy: { ...input.policy, worstCase: 'PT1M' as never },
+    clients: [planClient('ash', { keeps: told })],
+  });
+  const wish = { clientKey: 'ash', kind: 'preference', reason: 'quiet then' } as const;
+
+  const { slotStart, text } = answerRequest(open, {
+    ...wish,
+    weekday: 'sat',
+    fromTime: '23:30',
+    toTime: '24:00',
+  });
+
+  expect(text).toContain('23:30');
+  expect(slotStart).not.toBeNull();
+});
+
 it('prefers a date that the client may choose itself to an earlier one', () => {
   const clientMoves = { times: 1, noticeHours: 24 * 16, latestDays: 60 };
   const bound = { ...input, policy: { ...input.policy, clientMoves } };
