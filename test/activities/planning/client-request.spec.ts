@@ -2,6 +2,7 @@ import {
   answerClientRequest,
   type RequestOutcome,
 } from '../../../activities/planning/answer-client-request.ts';
+import { makeAgreement } from '../../../activities/planning/agreements.ts';
 import { makePlan } from '../../../activities/planning/make-plan.ts';
 import { skipClients } from '../../../activities/planning/skip-clients.ts';
 import { startRollout } from '../../../activities/planning/start-rollout.ts';
@@ -11,6 +12,7 @@ import type { RolloutId } from '../../../domain/ids.ts';
 import { type Instant, type LocalDate, plusMs } from '../../../domain/instant.ts';
 import type { RequestTerms } from '../../../domain/rollout/answer-request.ts';
 import type { Policy } from '../../../domain/rollout/policy.ts';
+import { insertBuild, insertChange } from '../../support/fixtures.ts';
 import { eventKinds, openPlanningWorld, type PlanningWorld } from './planning-world.ts';
 
 let world: PlanningWorld;
@@ -164,6 +166,50 @@ it.each([
   expect(outcome).toMatchObject({ state: 'waiting', answer: { whyWaiting: expect.any(String) } });
   expect((await openQuestions())[0]?.text).toContain(why);
   expect(await counts()).toMatchObject({ agreements: 0, chosen: 0 });
+});
+
+it('counts the limits that the client agreed on instead of the policy', async () => {
+  const rolloutId = await rolloutUnder({});
+  const document = { times: 1, noticeHours: 0, latestDays: 30 };
+  const agreed = await makeAgreement(world, {
+    clientKey: 'ash',
+    terms: { kind: 'moves', document },
+    source: 'a call',
+    owner: 'Dana',
+    actor: 'pm',
+  });
+  const freeze = await freezeOf(3);
+
+  const outcomes = [await ask(rolloutId, freeze), await ask(rolloutId, freeze, 'birch')];
+
+  expect(agreed.kind).toBe('made');
+  expect(outcomes).toMatchObject([{ state: 'applied' }, { state: 'waiting' }]);
+});
+
+it('puts a freeze to a person that another rollout of the client has a date in', async () => {
+  const rolloutId = await rolloutUnder(moves);
+  const version = '9.9.0';
+  const baseline = await insertBuild(world.pool, null, { version: '8.8.0' });
+  const changeId = await insertChange(world.pool, { version });
+  await insertBuild(world.pool, changeId, { version, basedOn: baseline });
+  const planned = await makePlan(world, { changeId, policyName: 'demo', actor: 'pm' });
+  if (planned.kind === 'refused') throw new Error(planned.message);
+  const started = await startRollout(world, { ...planned, actor: 'pm' });
+  const later = '2090-01-05T12:00:00Z';
+  await world.pool.rows(
+    `update client_rollout as cr set slot_start = $2, slot_latest_end = $2 where cr.rollout_id <> $1`,
+    [rolloutId, later],
+  );
+  const days = { from: '2090-01-01T00:00', to: '2090-01-10T00:00' };
+
+  const outcome = await ask(rolloutId, { kind: 'freeze', ...days, reason: 'stocktaking' });
+
+  expect(started.kind).not.toBe('refused');
+  expect(outcome).toMatchObject({
+    state: 'waiting',
+    answer: { moves: [], whyWaiting: expect.stringContaining('lies within the freeze') },
+  });
+  expect(await counts()).toMatchObject({ agreements: 0, questions: 1 });
 });
 
 it('grants as many moves as the policy has, and puts the next to a person', async () => {
