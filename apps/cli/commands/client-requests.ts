@@ -124,7 +124,8 @@ function localTime(text: string): string {
 
 function weekday(text: string): Weekday {
   const day = weekdays.find((each) => each === text.toLowerCase());
-  if (day === undefined)
+  if (day === undefined) {
     throw new InvalidArgumentError('Write mon, tue, wed, thu, fri, sat or sun.');
+  }
   return day;
 }
