@@ -8,25 +8,14 @@ import {
 import { lockVendor } from '../../database/stores/vendor.store.ts';
 import type { CalendarProblem } from '../../domain/calendar/calendar-document.ts';
 import { localDateAt } from '../../domain/calendar/zone.ts';
-import { type Agreement, type AgreementTerms } from '../../domain/client/agreement.ts';
-import { problemsOfTerms } from '../../domain/client/check-terms.ts';
-import type { LocalDate } from '../../domain/instant.ts';
+import type { Agreement } from '../../domain/client/agreement.ts';
 import type { ActDependencies } from '../dependencies.ts';
+import { type AgreementOrder, daysOf, problemsOfOrder } from './agreement-order.ts';
+import { askAboutClosedDates } from './ask-about-closed-dates.ts';
+import { effectOfAgreement } from './calendar-effect.ts';
 import { lockPartsEverywhere } from './lock-parts-everywhere.ts';
 import { type Refusal, refuse } from './refusal.ts';
 import { wakeParts } from './wake-parts.ts';
-
-/** What somebody writes down that a client agreed on; what is left out is from today on, and for critical ones too. */
-export interface AgreementOrder {
-  readonly clientKey: string;
-  readonly terms: AgreementTerms;
-  readonly source: string;
-  readonly owner: string;
-  readonly since?: LocalDate | undefined;
-  readonly expires?: LocalDate | null | undefined;
-  readonly bindsCritical?: boolean | undefined;
-  readonly actor: string;
-}
 
 export type AgreementAnswer =
   | { readonly kind: 'made'; readonly agreement: Agreement }
@@ -40,6 +29,7 @@ export async function makeAgreement(
 ): Promise<AgreementAnswer> {
   const problems = problemsOfOrder(order);
   if (problems.length > 0) return { kind: 'invalid', problems };
+  const effect = await effectOfAgreement(deps, order);
   return await inTransaction(deps.database, async (tx) => {
     await lockVendor(tx);
     const { clientKey, actor, source, owner, bindsCritical = true } = order;
@@ -50,6 +40,7 @@ export async function makeAgreement(
     const made = { source, owner, bindsCritical, actor, clientId: client.id };
     const id = await insertAgreement(tx, { ...order.terms, ...days, ...made });
     wakeParts(tx, parts);
+    await askAboutClosedDates(tx, { parts, actor, effect });
     return { kind: 'made', agreement: await storedAgreement(tx, id) };
   });
 }
@@ -73,32 +64,9 @@ export async function endAgreementNow(
       return refuse(tx, attempt, endedBefore(agreement));
     }
     wakeParts(tx, parts);
+    await askAboutClosedDates(tx, { parts, actor });
     return { kind: 'ended', agreement: await storedAgreement(tx, id) };
   });
-}
-
-/** The first and the last day an agreement holds on; a freeze is over with its own last day. */
-export function daysOf(
-  { terms, since, expires = null }: Pick<AgreementOrder, 'terms' | 'since' | 'expires'>,
-  today: LocalDate,
-): { readonly since: LocalDate; readonly expires: LocalDate | null } {
-  if (terms.kind !== 'freeze') return { since: since ?? today, expires };
-  const last = terms.document.to.slice(0, 10) as LocalDate;
-  return { since: last < today ? last : today, expires: last };
-}
-
-/** What is wrong with an agreement before it is made; an empty list when nothing is. */
-export function problemsOfOrder({
-  terms,
-  since,
-  expires,
-}: Pick<AgreementOrder, 'terms' | 'since' | 'expires'>): readonly CalendarProblem[] {
-  const backwards = since !== undefined && expires && expires < since;
-  const message = `it would be over on ${String(expires)}, before it begins on ${String(since)}`;
-  return [
-    ...problemsOfTerms(terms),
-    ...(backwards ? [{ code: 'backwards', path: 'expires', message }] : []),
-  ];
 }
 
 async function storedAgreement(tx: Transaction, id: string): Promise<Agreement> {

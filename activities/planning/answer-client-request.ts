@@ -19,7 +19,7 @@ import { answerRequest, type RequestTerms } from '../../domain/rollout/answer-re
 import { requestWords } from '../../domain/rollout/request-words.ts';
 import { isOver } from '../../domain/rollout/states.ts';
 import type { ActDependencies } from '../dependencies.ts';
-import { daysOf } from './agreements.ts';
+import { daysOf } from './agreement-order.ts';
 import { chooseUnderLocks } from './choose-date.ts';
 import { readChoice } from './date-choice.ts';
 import { lockPartsEverywhere } from './lock-parts-everywhere.ts';

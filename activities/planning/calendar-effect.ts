@@ -16,7 +16,7 @@ import { type EditEffect, effectOfEdit, sumUpEffect } from '../../domain/rollout
 import { plan } from '../../domain/rollout/plan.ts';
 import type { PlanClient, PlanInput } from '../../domain/rollout/plan-input.ts';
 import type { ActDependencies } from '../dependencies.ts';
-import { type AgreementOrder, daysOf, problemsOfOrder } from './agreements.ts';
+import { type AgreementOrder, daysOf, problemsOfOrder } from './agreement-order.ts';
 
 /** What an edit would do, or why it could not be saved. */
 export type EffectAnswer =

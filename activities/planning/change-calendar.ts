@@ -10,6 +10,8 @@ import {
 } from '../../database/stores/calendar.store.ts';
 import { lockVendor } from '../../database/stores/vendor.store.ts';
 import type { ActDependencies } from '../dependencies.ts';
+import { askAboutClosedDates } from './ask-about-closed-dates.ts';
+import { effectOfCalendar } from './calendar-effect.ts';
 import { lockPartsEverywhere } from './lock-parts-everywhere.ts';
 import { type Refusal, refuse } from './refusal.ts';
 import { wakeParts } from './wake-parts.ts';
@@ -32,6 +34,8 @@ export async function changeCalendar(
   deps: Pick<ActDependencies, 'database'>,
   order: CalendarOrder,
 ): Promise<ChangeCalendarAnswer> {
+  // Before any lock is held: planning takes longer than locks may.
+  const effect = await effectOfCalendar(deps, order);
   return await inTransaction(deps.database, async (tx) => {
     await lockVendor(tx);
     const newest = await readCalendarRevision(tx, order.name);
@@ -42,6 +46,7 @@ export async function changeCalendar(
     const parts = await lockPartsEverywhere(tx, 'all');
     await adoptCalendarRevision(tx, { name: order.name, id: saved.id });
     wakeParts(tx, parts);
+    await askAboutClosedDates(tx, { parts, actor: order.actor, effect });
     return saved;
   });
 }
@@ -74,6 +79,7 @@ export async function useCalendar(
     const whose = of === 'vendor' ? of : of.clientKey;
     tx.record({ kind: 'calendar.used', actor, facts: { whose, calendar: name } });
     wakeParts(tx, parts);
+    await askAboutClosedDates(tx, { parts, actor });
     return { kind: 'used' };
   });
 }

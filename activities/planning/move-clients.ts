@@ -12,6 +12,7 @@ import {
   rolloutWorkflowId,
 } from '../../workflows/contract/workflow-ids.ts';
 import type { ActDependencies } from '../dependencies.ts';
+import { settleClosedDates } from './ask-about-closed-dates.ts';
 import { slotOf } from './planned-slot.ts';
 
 /** What becomes of one client's date. */
@@ -114,6 +115,7 @@ export async function moveClients(
     tx.wake(clientRolloutWorkflowId(rolloutId, clientId), part.planPosition);
   }
   await moveEmptiedCohorts(tx, rollout.id);
+  await settleClosedDates(tx, { rolloutId: rollout.id, actor });
   tx.wake(rolloutWorkflowId(rollout.id));
   return count;
 }

@@ -23,8 +23,7 @@ export async function proposeByCadence(
     const saved = await readCadenceRevision(db, name);
     if (saved === null) return noSuchCadence(name);
     const reading = readCadence(saved.document);
-    if (reading.kind === 'unreadable')
-      {throw new Error(`The stored cadence "${name}" is no cadence`);}
+    if (reading.kind === 'unreadable') throw new Error(`"${name}" is stored but no cadence`);
     const { cadence } = reading;
     const earliest = await readEarliestDate(db, changeId);
     const [earliestDate] = dueDates(cadence, { now, last: saved.last, earliest }, 1);

@@ -4,6 +4,7 @@ import { resolveAttention } from '../../database/stores/attention.store.ts';
 import { type ClientPart, lockParts } from '../../database/stores/client-part.store.ts';
 import { rolloutWorkflowId } from '../../workflows/contract/workflow-ids.ts';
 import type { ActDependencies } from '../dependencies.ts';
+import { settleClosedDates } from './ask-about-closed-dates.ts';
 import type { Refusal } from './refusal.ts';
 import { type ClientsOrder, selectClients } from './select-clients.ts';
 import { isBeforeProduction, takeOut } from './take-out.ts';
@@ -34,6 +35,7 @@ export async function skipClients(
       const dedupeKey = missedQuestionKey(rolloutId);
       await resolveAttention(tx, { dedupeKey, by: actor, resolution: 'skipped' });
     }
+    await settleClosedDates(tx, { rolloutId, actor });
     tx.wake(rolloutWorkflowId(rolloutId));
     return { kind: 'skipped', keys: parts.map(({ key }) => key) };
   });

@@ -8,6 +8,7 @@ import { lockRollout, moveRollout } from '../../database/stores/rollout.store.ts
 import type { RolloutId } from '../../domain/ids.ts';
 import { rolloutWorkflowId } from '../../workflows/contract/workflow-ids.ts';
 import type { ActDependencies } from '../dependencies.ts';
+import { closedQuestionKey } from './ask-about-closed-dates.ts';
 import { awaitPermits } from './await-permits.ts';
 import { pausedQuestionKey } from './pause-for-failures.ts';
 import { noSuchRollout, type Refusal, refuse, wrongState } from './refusal.ts';
@@ -48,7 +49,8 @@ export async function stopRollout(
     }
     const why = { kind: 'stopped' } as const;
     await takeOut(tx, deps, { parts, to: 'withdrawn', why, reason, actor });
-    for (const dedupeKey of [missedQuestionKey(rolloutId), pausedQuestionKey(rolloutId)]) {
+    for (const key of [missedQuestionKey, pausedQuestionKey, closedQuestionKey]) {
+      const dedupeKey = key(rolloutId);
       await resolveAttention(tx, { dedupeKey, by: actor, resolution: 'the rollout was stopped' });
     }
     tx.wake(rolloutWorkflowId(rolloutId));

@@ -56,6 +56,18 @@ export async function raiseAttention(tx: Transaction, item: NewAttention): Promi
   });
 }
 
+/** What the open item under a key says; null when none is open. */
+export async function readOpenAttention(
+  tx: Transaction,
+  dedupeKey: string,
+): Promise<string | null> {
+  const [row] = await tx.rows<{ text: string }>(
+    `select a.text from attention_item a where a.dedupe_key = $1 and a.resolved_at is null`,
+    [dedupeKey],
+  );
+  return row?.text ?? null;
+}
+
 /** Settles every open item whose dedupe key equals the given one or starts with it and a colon. */
 export async function resolveAttention(
   tx: Transaction,

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
+import type { AgreementOrder } from '../../../../activities/planning/agreement-order.ts';
 import {
   type AgreementAnswer,
-  type AgreementOrder,
   endAgreementNow,
   makeAgreement,
 } from '../../../../activities/planning/agreements.ts';
