@@ -1,5 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
+import { z } from 'zod';
 import { askedFirst } from '../chaos/quick-policy.ts';
 import { type StartedRollout, startRollout } from '../support/running-rollout.ts';
 import type { TestSystem } from '../support/system.ts';
@@ -21,9 +22,19 @@ const screens = {
     '/changes/:version',
     '/messages',
     '/calendars',
+    '/calendars/support-days',
+    '/plans/:plan',
     '/settings',
   ],
-  dark: ['/', '/rollouts/:rollout', '/rollouts/:rollout?client=river-valley', '/messages'],
+  dark: [
+    '/',
+    '/rollouts/:rollout',
+    '/rollouts/:rollout?client=river-valley',
+    '/messages',
+    '/clients/river-valley',
+    '/calendars/support-days',
+    '/plans/:plan',
+  ],
 } as const;
 
 describeInBrowser('screens and pages for everybody', () => {
@@ -31,10 +42,16 @@ describeInBrowser('screens and pages for everybody', () => {
   let browser: Browser;
   let rollout: StartedRollout;
   let link: string;
+  let planId: string;
 
   beforeAll(async () => {
     [system, browser] = await Promise.all([startWithScreens(), openBrowser()]);
     rollout = await startRollout(system, { clients: ['river-valley'], policy: askedFirst });
+    const { plan } = await system.api.get(
+      `/v1/rollouts/${rollout.rolloutId}`,
+      z.object({ plan: z.object({ id: z.string() }) }),
+    );
+    planId = plan.id;
     link = await linkInMailTo(system, {
       rolloutId: rollout.rolloutId,
       email: 'tyler.kowalchuk@river-valley.example',
@@ -55,6 +72,7 @@ describeInBrowser('screens and pages for everybody', () => {
       for (const screen of screens[colorScheme]) {
         const path = screen
           .replace(':rollout', rollout.rolloutId)
+          .replace(':plan', planId)
           .replace(':version', rollout.version);
         await page.goto(path);
         await page.getByText('Up to date by itself').waitFor();
