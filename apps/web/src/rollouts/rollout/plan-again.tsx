@@ -11,7 +11,7 @@ import { ReasonDialog } from '../../parts/reason-dialog.tsx';
 import { useFilters } from '../../parts/use-filter.ts';
 import { PlanDifferenceTable } from '../plan-difference-table.tsx';
 
-/** New dates for clients that missed theirs: first the difference, then the decision. */
+/** New dates for clients that missed theirs, or whose date is closed now: first the difference, then the decision. */
 export function PlanAgain({ rollout }: { readonly rollout: Rollout }): ReactElement | null {
   const [params, setFilters] = useFilters();
   const planId = params.get('plan') ?? rollout.pendingPlan?.id ?? null;
@@ -25,7 +25,7 @@ export function PlanAgain({ rollout }: { readonly rollout: Rollout }): ReactElem
   if (params.get('do') !== 'plan-again') return null;
   return (
     <ReasonDialog
-      title={client === null ? 'Plan missed clients again' : 'Plan this client again'}
+      title={client === null ? 'Plan clients again' : 'Plan this client again'}
       verb="Find new dates"
       onClose={close}
       act={(reason) => planAgain(rollout.id, client, reason)}
@@ -34,8 +34,9 @@ export function PlanAgain({ rollout }: { readonly rollout: Rollout }): ReactElem
       }}
     >
       <Text size="sm">
-        Daymark looks for new dates and shows the difference. Nothing moves and nobody is told
-        before you apply it.
+        {client === null &&
+          'Whoever missed its date, or whose date is closed now, gets a new one; all others keep theirs. '}
+        Daymark shows the difference first: nothing moves and nobody is told before you apply it.
       </Text>
     </ReasonDialog>
   );
@@ -82,7 +83,7 @@ function ReviewPlan({ rolloutId, planId, onClose }: ReviewPlanProps): ReactEleme
 }
 
 function planAgain(id: string, client: string | null, reason: string): Promise<Plan> {
-  const clients = client === null ? ('missed' as const) : [client];
+  const clients = client === null ? ('all' as const) : [client];
   return take(
     api.POST('/v1/rollouts/{id}/plans', { params: { path: { id } }, body: { clients, reason } }),
   );

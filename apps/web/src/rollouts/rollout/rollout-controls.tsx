@@ -35,7 +35,7 @@ export function RolloutControls({ rollout }: { readonly rollout: Rollout }): Rea
                 setAsked('plan-again');
               }}
             >
-              Plan missed clients again
+              Plan clients again
             </Menu.Item>
             <Menu.Item
               color="signal"
