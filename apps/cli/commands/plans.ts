@@ -57,6 +57,10 @@ export function planCommands(rollouts: Command, cli: Cli): void {
     .action((planId: string, options: { hash: string; name?: string; json?: boolean }) =>
       startPlan(cli, planId, options),
     );
+  planAgainCommands(rollouts, cli);
+}
+
+function planAgainCommands(rollouts: Command, cli: Cli): void {
   verb(rollouts, {
     usage: 'plan-again <rollout>',
     does: 'find new dates for clients that missed theirs; applies nothing',

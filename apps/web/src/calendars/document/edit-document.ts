@@ -79,8 +79,8 @@ export function rulesOf(
 
 function teamPatternOf({ teams, require }: CoverageDocument, name: string): TeamPattern | null {
   const team = teams[name];
-  const [hours, ...more] = team?.hours ?? [];
-  if (team === undefined || hours === undefined || more.length > 0 || !isPlain(hours)) return null;
+  const hours = onlyHoursOf(team);
+  if (team === undefined || hours === null) return null;
   return {
     name,
     people: team.people,
@@ -94,6 +94,12 @@ function teamPatternOf({ teams, require }: CoverageDocument, name: string): Team
   };
 }
 
+/** The hours of a team that the form can show; null when there are others. */
+function onlyHoursOf(team: CoverageDocument['teams'][string] | undefined): PlainHours | null {
+  const [hours, ...more] = team?.hours ?? [];
+  return hours !== undefined && more.length === 0 && isPlain(hours) ? hours : null;
+}
+
 function without(
   document: CalendarDocument,
   field: 'allow' | 'deny' | 'coverage',
@@ -104,11 +110,13 @@ function without(
 
 type Hours = CoverageDocument['teams'][string]['hours'][number];
 
-function isPlain(hours: Hours): hours is {
+interface PlainHours {
   readonly on: { readonly weekdays: TeamPattern['weekdays'] };
   readonly from: string;
   readonly to: string;
-} {
+}
+
+function isPlain(hours: Hours): hours is Hours & PlainHours {
   const isMore = hours.plusDays !== undefined || hours.valid !== undefined || 'replace' in hours;
   const isOnWeekdays = hours.on !== undefined && 'weekdays' in hours.on;
   return isOnWeekdays && hours.from !== undefined && hours.to !== undefined && !isMore;
