@@ -36,12 +36,20 @@ it('starts nothing after a pause has returned, with two workers and twenty clien
   };
   const tell = (verb: string, body: object): Promise<unknown> =>
     system.api.send({ method: 'POST', path: `${path}/${verb}`, body }, z.unknown());
-  // The deployer takes twelve at once, so their dates differ; held, they wait until all have come.
-  await until('every client scheduled', async () => {
-    const states = Object.values(await clientStates(system, rollout.rolloutId));
-    return states.every((state) => state === 'scheduled') ? true : null;
-  });
-  await tell('holds', { clients, reason: 'all at once' });
+  // The deployer takes twelve at once, so previews and dates differ; held, they wait until all have come.
+  const held = new Set<string>();
+  await until(
+    'every client scheduled and held',
+    async () => {
+      const states = Object.entries(await clientStates(system, rollout.rolloutId));
+      const fresh = states.filter(([key, state]) => state === 'scheduled' && !held.has(key));
+      const keys = fresh.map(([key]) => key);
+      if (keys.length > 0) await tell('holds', { clients: keys, reason: 'all at once' });
+      for (const key of keys) held.add(key);
+      return held.size === clients.length ? true : null;
+    },
+    { describe: () => clientStates(system, rollout.rolloutId) },
+  );
   await until(
     'every client due',
     async () => ((await clientsDue(rollout.rolloutId)) === clients.length ? true : null),
