@@ -14,11 +14,11 @@ const common = {
   probes: { times: 2, interval: duration('PT1S') },
 } satisfies Partial<Policy>;
 
-/** The client agrees by mail before its notice; half a minute outlasts the recovery of a killed worker. */
+/** The client agrees by mail before its notice; three quarters of a minute outlast the recovery of a killed worker. */
 export const askedFirst: Partial<Policy> = {
   ...common,
   consent: 'approve',
-  answerWithin: { duration: duration('PT30S') },
+  answerWithin: { duration: duration('PT45S') },
 };
 
 /** The client is told, not asked: its date comes a quarter of a minute after the start. */
