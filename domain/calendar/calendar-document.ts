@@ -181,6 +181,15 @@ export interface BusinessDays {
   readonly toMinutes: number;
 }
 
+/** What a calendar means by business days that says nothing else: Monday to Friday, 09:00 to 17:00. */
+export const usualBusinessDays: BusinessDays = {
+  weekdays: ['mon', 'tue', 'wed', 'thu', 'fri'],
+  except: [],
+  extra: [],
+  fromMinutes: 9 * 60,
+  toMinutes: 17 * 60,
+};
+
 /** What is wrong with a document: a stable code, where, and what to write instead. */
 export interface CalendarProblem {
   readonly code: string;

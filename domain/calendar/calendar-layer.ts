@@ -1,5 +1,10 @@
 import { agreedTime, excusedWithin, speakingWithin } from './agreed-time.ts';
-import type { Calendar, CalendarRule, ValidSpan } from './calendar-document.ts';
+import {
+  type Calendar,
+  type CalendarRule,
+  usualBusinessDays,
+  type ValidSpan,
+} from './calendar-document.ts';
 import { placeCalendar, type PlacedRule } from './rule-windows.ts';
 import { allOf, placeCoverage, type PlacedCoverage } from './coverage.ts';
 import { clip, difference, intersection, union, type Span, type SpanSource } from './span.ts';
@@ -127,12 +132,6 @@ const emptyCalendar: Calendar = {
   allow: [],
   deny: [],
   holidays: {},
-  businessDays: {
-    weekdays: ['mon', 'tue', 'wed', 'thu', 'fri'],
-    except: [],
-    extra: [],
-    fromMinutes: 9 * 60,
-    toMinutes: 17 * 60,
-  },
+  businessDays: usualBusinessDays,
   coverage: null,
 };

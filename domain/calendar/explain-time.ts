@@ -14,7 +14,8 @@ export const dayNames: Readonly<Record<Weekday, string>> = {
   sun: 'Sunday',
 };
 
-const monthNames = [
+/** The months as sentences name them. */
+export const monthNames = [
   'January',
   'February',
   'March',

@@ -1,16 +1,17 @@
-import type {
-  BusinessDays,
-  Calendar,
-  CalendarProblem,
-  CalendarReading,
-  CalendarRule,
-  HolidaySets,
+import {
+  type BusinessDays,
+  type Calendar,
+  type CalendarProblem,
+  type CalendarReading,
+  type CalendarRule,
+  type HolidaySets,
+  usualBusinessDays,
 } from './calendar-document.ts';
 import { ProblemList, shown, type RawFields } from './problem-list.ts';
 import { readCoverage } from './validate-coverage.ts';
 import { readRule } from './validate-rule.ts';
 import { readTimeOfDay } from './validate-rule-time.ts';
-import { readWeekdays } from './validate-cadence.ts';
+import { readWeekdays } from './validate-recurrence.ts';
 import type { SelectorContext } from './validate-selector.ts';
 import { isZone } from './zone.ts';
 
@@ -110,8 +111,6 @@ function readHolidaySets(raw: unknown, problems: ProblemList): HolidaySets {
   );
 }
 
-const mondayToFriday = ['mon', 'tue', 'wed', 'thu', 'fri'] as const;
-
 function readBusinessDays(raw: unknown, { problems, holidays }: SelectorContext): BusinessDays {
   const fields =
     raw === undefined
@@ -127,7 +126,7 @@ function readBusinessDays(raw: unknown, { problems, holidays }: SelectorContext)
   return {
     weekdays:
       weekdays === undefined
-        ? mondayToFriday
+        ? usualBusinessDays.weekdays
         : readWeekdays(weekdays, 'businessDays.weekdays', problems),
     except: sets,
     extra:
@@ -140,7 +139,8 @@ function readBusinessHours(
   raw: unknown,
   problems: ProblemList,
 ): { readonly fromMinutes: number; readonly toMinutes: number } {
-  const usual = { fromMinutes: 9 * 60, toMinutes: 17 * 60 };
+  const { fromMinutes: usualFrom, toMinutes: usualTo } = usualBusinessDays;
+  const usual = { fromMinutes: usualFrom, toMinutes: usualTo };
   if (raw === undefined) return usual;
   const path = 'businessDays.hours';
   const fields = problems.fields(raw, path, ['from', 'to']);

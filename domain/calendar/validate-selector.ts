@@ -8,7 +8,7 @@ import {
   readWeekday,
   readWeekdays,
   readYearly,
-} from './validate-cadence.ts';
+} from './validate-recurrence.ts';
 
 /** What a selector may refer to. */
 export interface SelectorContext {

@@ -1,4 +1,9 @@
-import type { Calendar, CalendarProblem, DaySelector } from '../calendar/calendar-document.ts';
+import {
+  type Calendar,
+  type CalendarProblem,
+  type DaySelector,
+  usualBusinessDays,
+} from '../calendar/calendar-document.ts';
 import { dateOf, dayOf } from '../calendar/local-time.ts';
 import { ProblemList, type RawFields, shown } from '../calendar/problem-list.ts';
 import { dayTest } from '../calendar/select-days.ts';
@@ -78,13 +83,7 @@ const mostDays = 731;
 /** A cadence has no holidays of its own: whether a day is allowed is the calendars' business, not its. */
 const facts: Pick<Calendar, 'holidays' | 'businessDays'> = {
   holidays: {},
-  businessDays: {
-    weekdays: ['mon', 'tue', 'wed', 'thu', 'fri'],
-    except: [],
-    extra: [],
-    fromMinutes: 9 * 60,
-    toMinutes: 17 * 60,
-  },
+  businessDays: usualBusinessDays,
 };
 
 function isObject(raw: unknown): raw is object {

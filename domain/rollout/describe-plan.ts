@@ -1,5 +1,7 @@
+import { lengthWords } from '../calendar/explain-time.ts';
 import type { Lead } from '../calendar/notice-deadline.ts';
 import { instantToLocal } from '../calendar/zone.ts';
+import { durationMs } from '../duration.ts';
 import type { Instant } from '../instant.ts';
 import type {
   Placement,
@@ -11,7 +13,7 @@ import type {
   Relaxation,
 } from './plan-input.ts';
 import { lacksNotes } from './planning/warnings.ts';
-import { countWords, lengthWords } from './planning/words.ts';
+import { countWords } from './planning/words.ts';
 import type { Consent } from './policy.ts';
 
 /** A plan as people read it, in cohort and key order. */
@@ -137,5 +139,5 @@ function differencesOf(
 function leadWords(lead: Lead): string {
   if ('businessDays' in lead) return countWords(lead.businessDays, 'business day');
   if ('days' in lead) return countWords(lead.days, 'day');
-  return 'hours' in lead ? countWords(lead.hours, 'hour') : lengthWords(lead.duration);
+  return 'hours' in lead ? countWords(lead.hours, 'hour') : lengthWords(durationMs(lead.duration));
 }

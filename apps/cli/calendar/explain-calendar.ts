@@ -1,4 +1,3 @@
-import { parse } from 'yaml';
 import type { Calendar } from '../../../domain/calendar/calendar-document.ts';
 import { CalendarError } from '../../../domain/calendar/calendar-error.ts';
 import { explainDays } from '../../../domain/calendar/explain-days.ts';
@@ -12,6 +11,7 @@ import type { Cli } from '../cli.ts';
 import { CliFailure } from '../cli-failure.ts';
 import { contentOf } from '../daymark-api.ts';
 import { print } from '../print.ts';
+import { documentInFile, noCalendar } from './calendar-file.ts';
 import { drawTimeline, type DrawnTimeline } from './explain-drawing.ts';
 
 /** What of a calendar is explained, for whom and which work. */
@@ -121,23 +121,13 @@ async function documentOf(
     const call = cli.api().GET('/v1/calendars/{name}', { params: { path: { name } } });
     return (await contentOf(call)).document;
   }
-  const text = (await cli.readFile(file ?? '')).toString('utf8');
-  try {
-    return parse(text);
-  } catch (error) {
-    const message = (error as Error).message;
-    throw new CliFailure('usage', `${file ?? ''} is neither YAML nor JSON: ${message}`);
-  }
+  return await documentInFile(cli, file ?? '');
 }
 
 function calendarOf(document: unknown, title: string): Calendar {
   const reading = readCalendar(document);
   if (reading.kind === 'readable') return reading.calendar;
-  const { problems } = reading;
-  throw new CliFailure('refused', `${title} is no calendar; correct it and try again.`, {
-    lines: problems.map(({ path, message }) => `${path || 'calendar'}: ${message}`),
-    problem: { code: 'CALENDAR_INVALID', errors: problems },
-  });
+  throw noCalendar(title, reading.problems);
 }
 
 function durationOf(text: string | undefined): Duration | undefined {

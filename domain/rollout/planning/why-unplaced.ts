@@ -1,3 +1,4 @@
+import { lengthWords } from '../../calendar/explain-time.ts';
 import type { Span } from '../../calendar/span.ts';
 import type { Candidate } from './crowd.ts';
 import { datesOf, latestDateOf, layersOf, scopeOf } from './open-time-of-clients.ts';
@@ -6,7 +7,7 @@ import type { LimitName } from './places.ts';
 import type { Planning } from './planning.ts';
 import { longestStretch, rulesAt, rulesInTheWay, type WorkAsked } from './rules-in-the-way.ts';
 import { firstStartFrom, startsBetween } from './start-span.ts';
-import { countWords, dateWords, lengthWords, momentWords } from './words.ts';
+import { countWords, dateWords, momentWords } from './words.ts';
 
 /** Why a client has no date: one sentence for what decided it, and one for each rule or limit behind it. */
 export function whyUnplaced(
@@ -69,12 +70,11 @@ function closedBetween(candidate: Candidate, planning: Planning, range: Span): s
   const rules = [
     ...rulesInTheWay(asked, range),
     ...(longest > 0 && longest < planning.worstCaseMs
-      ? [`the longest open stretch is ${lengthWords(`PT${Math.floor(longest / 1000)}S`)}`]
+      ? [`the longest open stretch is ${lengthWords(longest)}`]
       : []),
     ...otherRollouts(candidate),
   ];
-  const { worstCase } = planning.input.policy;
-  const head = `no open stretch of ${lengthWords(worstCase)} before ${latestWords(candidate, planning)}`;
+  const head = `no open stretch of ${lengthWords(planning.worstCaseMs)} before ${latestWords(candidate, planning)}`;
   return rules.length === 0 ? head : `${head}: ${rules.join(', ')}`;
 }
 

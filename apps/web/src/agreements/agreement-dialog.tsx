@@ -7,7 +7,7 @@ import { useAct } from '../api/use-act.ts';
 import { MeContext } from '../layout/me.ts';
 import { ProblemAlert } from '../parts/problem-alert.tsx';
 import { QueryPanel } from '../parts/query-panel.tsx';
-import { AgreementEffect } from './agreement-effect.tsx';
+import { EffectView } from '../parts/effect-view.tsx';
 import { AgreementFields } from './agreement-fields.tsx';
 import { type AgreementWish, bodyOf, emptyWish, missingIn } from './agreement-wish.ts';
 
@@ -106,7 +106,7 @@ function ReviewStep({ client, wish, onBack, onClose }: ReviewStepProps): ReactEl
   return (
     <Stack>
       <QueryPanel query={effect} rows={3}>
-        {(data) => <AgreementEffect effect={data} />}
+        {(data) => <EffectView effect={data} />}
       </QueryPanel>
       {save.isError && <ProblemAlert error={save.error} />}
       <Group justify="flex-end">

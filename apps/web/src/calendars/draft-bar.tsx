@@ -8,7 +8,7 @@ import { ProblemAlert } from '../parts/problem-alert.tsx';
 import { QueryPanel } from '../parts/query-panel.tsx';
 import type { CalendarDocument } from './document/calendar-document.ts';
 import classes from './draft-bar.module.css';
-import { EffectView } from './effect-view.tsx';
+import { EffectView } from '../parts/effect-view.tsx';
 
 interface DraftBarProps {
   readonly calendar: CalendarDetail;

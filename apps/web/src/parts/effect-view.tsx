@@ -2,9 +2,9 @@ import { Alert, List, Stack, Table, Text } from '@mantine/core';
 import type { ReactElement } from 'react';
 import type { Effect } from '../api/types.ts';
 import { shortLocal } from '../words/dates.ts';
-import { ProblemPlaces } from '../parts/problem-places.tsx';
+import { ProblemPlaces } from './problem-places.tsx';
 
-/** Whom an unsaved edit would move, from when to when and why, and who would have no date. */
+/** Whom an unsaved calendar or agreement would move, from when to when and why, and who would have no date. */
 export function EffectView({ effect }: { readonly effect: Effect }): ReactElement {
   if (!effect.valid) return <ProblemPlaces problems={effect.problems} />;
   const touched = effect.rollouts.filter(
@@ -12,10 +12,10 @@ export function EffectView({ effect }: { readonly effect: Effect }): ReactElemen
   );
   return (
     <Stack>
-      <Alert color={touched.length === 0 ? 'teal' : 'amber'} title={effect.summary}>
+      <Alert color={touched.length === 0 ? 'teal' : 'amber'} title={effect.summary} role="status">
         <Text size="sm">
-          Saving changes the calendar only: dates that people were told stay until somebody plans
-          them again.
+          It holds as soon as it is saved. A date that it closes is not used, and moves only when
+          somebody plans the rollout again.
         </Text>
       </Alert>
       {touched.map((rollout) => (
