@@ -14,8 +14,6 @@ import { askedFirst, informedOnly } from './quick-policy.ts';
 export interface Moment {
   readonly step: string;
   readonly policy: Partial<Policy>;
-  /** A short notice has ten seconds; what stands still at it for longer costs the client its date. */
-  readonly mayCostTheDate?: boolean;
   readonly prepare?: (system: TestSystem, client: string) => Promise<unknown>;
   readonly isNow: (system: TestSystem, rollout: StartedRollout) => Promise<boolean>;
   /** Lets go what `prepare` holds. */
@@ -39,7 +37,6 @@ export const moments: readonly Moment[] = [
   {
     step: 'noticing',
     policy: informedOnly,
-    mayCostTheDate: true,
     isNow: (system, rollout) => hasMail(system, rollout, 'notice'),
   },
   hangingMail('sending the notice, not accepted', 'notice', false),
@@ -57,9 +54,13 @@ export const moments: readonly Moment[] = [
 /** How a rollout to one client ended, in the outside world's own records. */
 export interface Ending {
   readonly state: string | undefined;
-  /** Kind and reader of every mail in the mail server. */
+  /** Kind and reader of every mail in the mail server, new dates left out. */
   readonly mails: readonly string[];
   readonly kinds: readonly string[];
+  /** How often it missed its slot, because this kill or one for another client came in between. */
+  readonly missed: number;
+  /** How often a reader was told another date; of several readers the most. */
+  readonly toldAnew: number;
   /** The kind of site of every effect in the deployer's record. */
   readonly effects: readonly string[];
 }
@@ -94,6 +95,13 @@ export async function killAt(
   return { rollout, stateAtKill };
 }
 
+/** The kinds of mail that a client gets, beside those of a new date. */
+export function usualKinds({ consent }: Partial<Policy>): readonly string[] {
+  return consent === 'inform'
+    ? ['completed', 'notice']
+    : ['approval-recorded', 'completed', 'notice', 'release-on-preview'];
+}
+
 /** Waits until the client is verified and its last mail has left, answering what is left to a person meanwhile. */
 export async function endOf(
   system: TestSystem,
@@ -110,12 +118,22 @@ export async function endOf(
     { describe: () => standOf(system, rollout) },
   );
   await untilMailSettled(system, rollout);
-  const mails = await system.outside.mailsOf(rollout.rolloutId);
+  const mails = (await system.outside.mailsOf(rollout.rolloutId)).map(({ tag, recipients }) => ({
+    kind: tag,
+    reader: recipients.join(),
+  }));
+  const usual = mails.filter(({ kind }) => kind !== 'moved');
+  const moves = Map.groupBy(
+    mails.filter(({ kind }) => kind === 'moved'),
+    ({ reader }) => reader,
+  );
   const effects = await system.outside.effectsOf(rollout.rolloutId);
   return {
     state: (await clientStates(system, rollout.rolloutId))[client],
-    mails: mails.map(({ tag, recipients }) => `${tag} ${recipients.join()}`).sort(),
-    kinds: [...new Set(mails.map(({ tag }) => tag))].sort(),
+    mails: usual.map(({ kind, reader }) => `${kind} ${reader}`).sort(),
+    kinds: [...new Set(usual.map(({ kind }) => kind))].sort(),
+    missed: await timesMissed(system, rollout),
+    toldAnew: Math.max(0, ...[...moves.values()].map(({ length }) => length)),
     effects: effects.map(({ site }) => site).sort(),
   };
 }
@@ -144,7 +162,6 @@ function hangingMail(step: string, tag: string, stored: boolean): Moment {
   return {
     step,
     policy: tag === 'notice' ? informedOnly : askedFirst,
-    mayCostTheDate: tag === 'notice',
     prepare: ({ control }, client) => {
       const recipient = `*@${client}.example`;
       return control('mail', 'POST', '/faults', { fault: 'hang', next: 1, stored, tag, recipient });
@@ -155,6 +172,14 @@ function hangingMail(step: string, tag: string, stored: boolean): Moment {
     },
     release: ({ control }) => control('mail', 'POST', '/arrivals/all/release', { ending: 'drop' }),
   };
+}
+
+async function timesMissed({ pool }: TestSystem, { rolloutId }: StartedRollout): Promise<number> {
+  const rows = await pool.rows(
+    `select e.id from event e where e.rollout_id = $1 and e.kind = 'client-rollout.missed'`,
+    [rolloutId],
+  );
+  return rows.length;
 }
 
 async function isInstalled({ pool }: TestSystem, { rolloutId }: StartedRollout): Promise<boolean> {
