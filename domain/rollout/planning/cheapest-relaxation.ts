@@ -7,7 +7,7 @@ import { noticeRoom } from './notice-of-slot.ts';
 import { latestDateOf, layersOf, localDateOf, startsOf } from './open-time-of-clients.ts';
 import type { Placing } from './place-clients.ts';
 import type { PlaceLimits } from './places.ts';
-import type { Planning } from './planning.ts';
+import { limitsOf, type Planning } from './planning.ts';
 import { firstFreeStart } from './preview-slots.ts';
 import {
   type RelaxedLayers,
@@ -143,9 +143,13 @@ function withShorterNotice(trial: Trial): Relaxation | null {
   const { candidate, planning } = trial;
   const { side } = candidate;
   const room = noticeRoom();
-  for (const { lead, words } of shorterLeads(planning.input.policy.lead)) {
-    const terms = { ...side.terms, leads: [lead] };
-    const start = startWith(trial, { from: room.firstStart(side.agreedAt, terms) });
+  const firstStart = (lead: Lead): number =>
+    room.firstStart(side.agreedAt, { ...side.terms, leads: [lead] });
+  const [longest = planning.input.policy.lead] = side.terms.leads.toSorted(
+    (a, b) => firstStart(b) - firstStart(a),
+  );
+  for (const { lead, words } of shorterLeads(longest)) {
+    const start = startWith(trial, { from: firstStart(lead) });
     if (start !== undefined) return relaxation(trial, 'lead', { start, what: `with ${words}` });
   }
   return null;
@@ -179,9 +183,11 @@ function withOneMorePlace(trial: Trial): Relaxation | null {
   const { cohort, deployer, deployerLimit } = client;
   const own = limits.cohorts[cohort] ?? limits.rollout;
   const cohorts = limits.cohorts.map((each, at) => (at === cohort ? each + 1 : each));
+  // A cohort without a limit of its own goes by the rollout's.
+  const policy = { ...input.policy, maxInFlight: limits.rollout + 1 };
   const changes: readonly (readonly [string, number, Changed])[] = [
     [`the cohort ${input.cohorts[cohort]?.name ?? ''}`, own, { limits: { ...limits, cohorts } }],
-    ['the rollout', limits.rollout, { limits: { ...limits, rollout: limits.rollout + 1 } }],
+    ['the rollout', limits.rollout, { limits: limitsOf({ ...input, policy }) }],
     [`the deployer ${deployer}`, deployerLimit, { deployerLimit: deployerLimit + 1 }],
     ['the vendor', limits.vendor, { limits: { ...limits, vendor: limits.vendor + 1 } }],
   ];
@@ -199,7 +205,6 @@ function withoutObservation(trial: Trial): Relaxation | null {
   const { candidate, planning, placing } = trial;
   const { cohort } = candidate.client;
   const turn = placing.earliest[cohort] ?? 0;
-  if (cohort === 0 || turn <= planning.plannedMs) return null;
   const start = startWith(trial, { earliest: turn - planning.observationMs });
   if (start === undefined) return null;
   const before = planning.input.cohorts[cohort - 1]?.name ?? '';
