@@ -200,9 +200,9 @@ function readWithin(raw: unknown, path: string, problems: ProblemList): number {
 }
 
 function readHoursNeeded(raw: unknown, path: string, problems: ProblemList): number {
-  if (typeof raw === 'number' && Number.isFinite(raw) && raw >= 0) {
-    // 0.29 hours are 1,044,000 ms, which binary fractions miss by a hair
-    return Math.ceil(raw * 3_600_000 - 1e-6);
+  if (Number.isFinite(raw) && Number(raw) >= 0) {
+    // 0.29 hours are 1,044,000 ms, which binary fractions miss by less than a microsecond
+    return Math.ceil(Math.round(Number(raw) * 3_600_000_000) / 1000);
   }
   if (raw === undefined) problems.add('required', path, `${path} is missing; say how many hours`);
   else problems.add('bad-number', path, `${path} must be a number of hours from 0`);
