@@ -10,12 +10,16 @@ import { Page } from '../parts/page.tsx';
 import { QueryPanel } from '../parts/query-panel.tsx';
 import { actorOf, listWords } from '../words/terms.ts';
 import { CalendarFile } from './calendar-file.tsx';
+import { CalendarText } from './calendar-text.tsx';
 import { CalendarUse } from './calendar-use.tsx';
 import { asDocument, type CalendarDocument } from './document/calendar-document.ts';
 import { describeZone } from './document/describe-rule.ts';
+import { formOfCoverage, formOfRule, type RuleForm } from './document/rule-patterns.ts';
+import type { DocumentPath } from './document/find-in-text.ts';
 import { DraftBar } from './draft-bar.tsx';
 import { AddRuleMenu } from './forms/add-rule-menu.tsx';
-import { RuleList } from './rule-list.tsx';
+import { RuleDialog } from './forms/rule-dialog.tsx';
+import { type CalendarPart, RuleList } from './rule-list.tsx';
 import { CalendarView } from './view/calendar-view.tsx';
 
 /** One calendar: its days at a glance, its rules in words, and every way to change them. */
@@ -29,10 +33,16 @@ export function CalendarPage(): ReactElement {
   );
 }
 
+/** What is open above the page: a form, or the text with the part that somebody wants to change. */
+type Editing =
+  | { readonly kind: 'form'; readonly form: RuleForm }
+  | { readonly kind: 'text'; readonly at: DocumentPath | null };
+
 function OpenCalendar({ calendar }: { readonly calendar: CalendarDetail }): ReactElement {
   const { manages } = useRights();
   const stored = asDocument(calendar.document);
   const [draft, setDraft] = useState<CalendarDocument | null>(null);
+  const [editing, setEditing] = useState<Editing | null>(null);
   const document = draft ?? stored;
   return (
     <Page
@@ -41,8 +51,23 @@ function OpenCalendar({ calendar }: { readonly calendar: CalendarDetail }): Reac
       below={<Below calendar={calendar} document={document} />}
       actions={
         <Group gap="xs">
-          <CalendarFile calendar={calendar} document={document} onEdit={setDraft} />
-          {manages && <AddRuleMenu document={document} onEdit={setDraft} />}
+          <CalendarFile
+            calendar={calendar}
+            onText={
+              manages
+                ? () => {
+                    setEditing({ kind: 'text', at: null });
+                  }
+                : null
+            }
+          />
+          {manages && (
+            <AddRuleMenu
+              onChoose={(pattern) => {
+                setEditing({ kind: 'form', form: { pattern, place: null } });
+              }}
+            />
+          )}
         </Group>
       }
     >
@@ -61,11 +86,51 @@ function OpenCalendar({ calendar }: { readonly calendar: CalendarDetail }): Reac
         needsZone={document.zone === 'client'}
       />
       <SimpleGrid cols={{ base: 1, md: 2 }} spacing="lg">
-        <RuleList document={document} onEdit={manages ? setDraft : null} />
+        <RuleList
+          document={document}
+          edit={
+            manages
+              ? {
+                  onDraft: setDraft,
+                  onOpen: (part) => {
+                    setEditing(editingOf(document, part));
+                  },
+                }
+              : null
+          }
+        />
         <CalendarUse calendar={calendar} />
       </SimpleGrid>
+      <Editor
+        editing={editing}
+        document={document}
+        onEdit={setDraft}
+        onClose={() => {
+          setEditing(null);
+        }}
+      />
     </Page>
   );
+}
+
+interface EditorProps {
+  readonly editing: Editing | null;
+  readonly document: CalendarDocument;
+  readonly onEdit: (document: CalendarDocument) => void;
+  readonly onClose: () => void;
+}
+
+function Editor({ editing, ...rest }: EditorProps): ReactElement | null {
+  if (editing === null) return null;
+  if (editing.kind === 'form') return <RuleDialog of={editing.form} {...rest} />;
+  return <CalendarText at={editing.at} {...rest} />;
+}
+
+/** Where a part of a calendar is changed: in the form it was entered in, else in the text. */
+function editingOf(document: CalendarDocument, part: CalendarPart): Editing {
+  const form = part === 'coverage' ? formOfCoverage(document) : formOfRule(document, part);
+  if (form !== null) return { kind: 'form', form };
+  return { kind: 'text', at: part === 'coverage' ? [part] : [part.list, part.index] };
 }
 
 function Below({

@@ -1,23 +1,36 @@
 import { ActionIcon, Group, Stack, Text } from '@mantine/core';
 import type { ReactElement, ReactNode } from 'react';
-import { IconBan, IconCalendar, IconCircleCheck, IconTrash, IconUsers } from '../icons.ts';
+import {
+  IconBan,
+  IconCalendar,
+  IconCircleCheck,
+  IconPencil,
+  IconTrash,
+  IconUsers,
+} from '../icons.ts';
 import { EmptyState } from '../parts/empty-state.tsx';
 import { Section } from '../parts/section.tsx';
 import { weekdayNames } from '../words/dates.ts';
 import { countOf, listWords } from '../words/terms.ts';
-import type { CalendarDocument, RuleDocument } from './document/calendar-document.ts';
+import type { CalendarDocument } from './document/calendar-document.ts';
 import { describeCoverage, describeRule } from './document/describe-rule.ts';
 import { rulesOf, withCoverage, withoutRule, type RulePlace } from './document/edit-document.ts';
 import classes from './rule-list.module.css';
 
+/** What can be changed by itself. */
+export type CalendarPart = RulePlace | 'coverage';
+
 interface RuleListProps {
   readonly document: CalendarDocument;
   /** null = may only be read. */
-  readonly onEdit: ((document: CalendarDocument) => void) | null;
+  readonly edit: {
+    readonly onDraft: (document: CalendarDocument) => void;
+    readonly onOpen: (part: CalendarPart) => void;
+  } | null;
 }
 
-/** What a calendar says, in words. */
-export function RuleList({ document, onEdit }: RuleListProps): ReactElement {
+/** What a calendar says, in words, and the way to change or remove each part. */
+export function RuleList({ document, edit }: RuleListProps): ReactElement {
   const isEmpty = document.allow === undefined || document.allow.length === 0;
   return (
     <Section title="Rules in words">
@@ -29,14 +42,14 @@ export function RuleList({ document, onEdit }: RuleListProps): ReactElement {
               Add weekdays and hours first: without them no window is ever open.
             </EmptyState>
           )}
-          <Rules list="allow" document={document} onEdit={onEdit} />
+          <Rules list="allow" document={document} edit={edit} />
         </RuleGroup>
         {document.deny !== undefined && (
           <RuleGroup title="Closed" icon={<IconBan size={16} aria-hidden />} tone="ask">
-            <Rules list="deny" document={document} onEdit={onEdit} />
+            <Rules list="deny" document={document} edit={edit} />
           </RuleGroup>
         )}
-        {document.coverage !== undefined && <Coverage document={document} onEdit={onEdit} />}
+        {document.coverage !== undefined && <Coverage document={document} edit={edit} />}
         <BusinessDays document={document} />
       </Stack>
     </Section>
@@ -67,64 +80,60 @@ function RuleGroup({ title, icon, tone, children }: RuleGroupProps): ReactElemen
 function Rules({
   list,
   document,
-  onEdit,
+  edit,
 }: RuleListProps & { readonly list: RulePlace['list'] }): ReactElement {
   return (
     <ul className={classes['rules']}>
-      {rulesOf(document, list).map((rule, index) => (
-        <Rule
-          key={`${index} ${rule.name ?? ''}`}
-          rule={rule}
-          name={rule.name ?? `Rule ${index + 1}`}
-          onRemove={
-            onEdit &&
-            (() => {
-              onEdit(withoutRule(document, { list, index }));
-            })
-          }
-        />
-      ))}
+      {rulesOf(document, list).map((rule, index) => {
+        const name = rule.name ?? `Rule ${index + 1}`;
+        return (
+          <li key={`${index} ${name}`} className={classes['rule']}>
+            <div>
+              <Text size="sm" fw={550}>
+                {name}
+              </Text>
+              <Text size="sm" c="dimmed">
+                {describeRule(rule)}
+              </Text>
+            </div>
+            {edit !== null && (
+              <Verbs
+                name={name}
+                onChange={() => {
+                  edit.onOpen({ list, index });
+                }}
+                onRemove={() => {
+                  edit.onDraft(withoutRule(document, { list, index }));
+                }}
+              />
+            )}
+          </li>
+        );
+      })}
     </ul>
   );
 }
 
-interface RuleProps {
-  readonly rule: RuleDocument;
+interface VerbsProps {
   readonly name: string;
-  readonly onRemove: (() => void) | null;
-}
-
-function Rule({ rule, name, onRemove }: RuleProps): ReactElement {
-  return (
-    <li className={classes['rule']}>
-      <div>
-        <Text size="sm" fw={550}>
-          {name}
-        </Text>
-        <Text size="sm" c="dimmed">
-          {describeRule(rule)}
-        </Text>
-      </div>
-      {onRemove !== null && <Remove name={name} onRemove={onRemove} />}
-    </li>
-  );
-}
-
-function Remove({
-  name,
-  onRemove,
-}: {
-  readonly name: string;
+  readonly onChange: () => void;
   readonly onRemove: () => void;
-}): ReactElement {
+}
+
+function Verbs({ name, onChange, onRemove }: VerbsProps): ReactElement {
   return (
-    <ActionIcon variant="subtle" color="gray" aria-label={`Remove ${name}`} onClick={onRemove}>
-      <IconTrash size={16} />
-    </ActionIcon>
+    <Group gap={4} wrap="nowrap">
+      <ActionIcon variant="subtle" color="gray" aria-label={`Change ${name}`} onClick={onChange}>
+        <IconPencil size={16} />
+      </ActionIcon>
+      <ActionIcon variant="subtle" color="gray" aria-label={`Remove ${name}`} onClick={onRemove}>
+        <IconTrash size={16} />
+      </ActionIcon>
+    </Group>
   );
 }
 
-function Coverage({ document, onEdit }: RuleListProps): ReactElement | null {
+function Coverage({ document, edit }: RuleListProps): ReactElement | null {
   const { coverage } = document;
   if (coverage === undefined) return null;
   return (
@@ -148,11 +157,14 @@ function Coverage({ document, onEdit }: RuleListProps): ReactElement | null {
               </Text>
             ))}
           </div>
-          {onEdit !== null && (
-            <Remove
-              name="coverage"
+          {edit !== null && (
+            <Verbs
+              name="who has to be there"
+              onChange={() => {
+                edit.onOpen('coverage');
+              }}
               onRemove={() => {
-                onEdit(withCoverage(document, null));
+                edit.onDraft(withCoverage(document, null));
               }}
             />
           )}

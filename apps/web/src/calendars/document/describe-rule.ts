@@ -8,6 +8,7 @@ import type {
 } from './calendar-document.ts';
 import { countOf, listWords } from '../../words/terms.ts';
 import { monthNames, nthWords, shortDate, weekdayNames } from '../../words/dates.ts';
+import { isSame } from './same-document.ts';
 
 /** A rule as people say it: “Tuesday, Wednesday and Thursday, 20:00–23:00, releases only”. */
 export function describeRule(rule: RuleDocument): string {
@@ -146,19 +147,8 @@ function describeBusinessDayRun(any: readonly Selector[]): string | null {
         ? { businessDays: -edge.inward, from: second }
         : { businessDays: edge.inward * index, from: step.from },
   }));
-  if (inOrder(expected) !== inOrder(any)) return null;
+  if (!isSame(expected, any)) return null;
   return `the ${edge.inward < 0 ? 'last' : 'first'} ${any.length} business days of ${edge.period}`;
-}
-
-/** The same text for the same selectors: a stored document keeps no order of its fields. */
-function inOrder(selectors: unknown): string {
-  return JSON.stringify(selectors, (_, value: unknown) =>
-    typeof value === 'object' && value !== null && !Array.isArray(value)
-      ? Object.fromEntries(
-          Object.entries(value).toSorted(([one], [other]) => (one < other ? -1 : 1)),
-        )
-      : value,
-  );
 }
 
 function describeEdge(from: Selector): { readonly inward: 1 | -1; readonly period: string } | null {

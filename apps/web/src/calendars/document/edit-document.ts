@@ -7,13 +7,25 @@ export interface RulePlace {
   readonly index: number;
 }
 
-/** The document with one more rule; `always` gives way to what is allowed instead. */
+/** The document with a rule in its place, or with one more; `always` gives way to what is allowed instead. */
 export function withRule(
   document: CalendarDocument,
-  list: RulePlace['list'],
+  where: RulePlace | RulePlace['list'],
   rule: RuleDocument,
 ): CalendarDocument {
-  return { ...document, [list]: [...rulesOf(document, list), rule] };
+  if (typeof where === 'string') {
+    return { ...document, [where]: [...rulesOf(document, where), rule] };
+  }
+  const { list, index } = where;
+  return { ...document, [list]: rulesOf(document, list).with(index, rule) };
+}
+
+/** The rule at a place; null = there is none. */
+export function ruleAt(
+  document: CalendarDocument,
+  { list, index }: RulePlace,
+): RuleDocument | null {
+  return rulesOf(document, list)[index] ?? null;
 }
 
 /** The document without a rule; a list that becomes empty goes with it. */
@@ -25,7 +37,7 @@ export function withoutRule(
   return rest.length === 0 ? without(document, list) : { ...document, [list]: rest };
 }
 
-/** The document with a holiday set that closes whole days, and counts as no business day where that is wanted. */
+/** The document with a holiday set that closes whole days, and is left out of the business days where that is wanted. */
 export function withHolidays(
   document: CalendarDocument,
   holidays: {
@@ -42,7 +54,7 @@ export function withHolidays(
     areClosed && !closesSet(document, set)
       ? withRule(named, 'deny', { name: title, on: { holidays: set } })
       : named;
-  return areNoBusinessDays ? exceptFromBusinessDays(closed, set) : closed;
+  return withExcept(closed, set, areNoBusinessDays);
 }
 
 /** The document with this coverage; null takes it away. */
@@ -135,7 +147,9 @@ function closesSet(document: CalendarDocument, set: string): boolean {
   );
 }
 
-function exceptFromBusinessDays(document: CalendarDocument, set: string): CalendarDocument {
-  const except = new Set([...(document.businessDays?.except ?? []), set]);
-  return { ...document, businessDays: { ...document.businessDays, except: [...except] } };
+function withExcept(document: CalendarDocument, set: string, isIn: boolean): CalendarDocument {
+  const before = document.businessDays?.except ?? [];
+  if (before.includes(set) === isIn) return document;
+  const except = isIn ? [...before, set] : before.filter((each) => each !== set);
+  return { ...document, businessDays: { ...document.businessDays, except } };
 }

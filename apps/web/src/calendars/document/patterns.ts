@@ -127,7 +127,16 @@ export function coverageOf(pattern: CoveragePattern): CoverageDocument | null {
 
 /** The date after a date. */
 export function dayAfter(date: string): string {
-  return new Date(Date.parse(`${date}T00:00Z`) + 86_400_000).toISOString().slice(0, 10);
+  return moved(date, 86_400_000);
+}
+
+/** The date before a date. */
+export function dayBefore(date: string): string {
+  return moved(date, -86_400_000);
+}
+
+function moved(date: string, ms: number): string {
+  return new Date(Date.parse(`${date}T00:00Z`) + ms).toISOString().slice(0, 10);
 }
 
 const firstMonths = {

@@ -14,10 +14,13 @@ import type { ReactElement, ReactNode, SubmitEvent } from 'react';
 import { clientsQuestion } from '../../api/queries.ts';
 import { weekdayNames } from '../../words/dates.ts';
 import type { CalendarDocument, Weekday } from '../document/calendar-document.ts';
+import type { RulePlace } from '../document/edit-document.ts';
 
 /** What every pattern's form gets; it answers with the whole document as it would be. */
 export interface PatternFormProps {
   readonly document: CalendarDocument;
+  /** The rule that is changed; null = a new one. */
+  readonly place: RulePlace | null;
   readonly onDone: (document: CalendarDocument) => void;
 }
 

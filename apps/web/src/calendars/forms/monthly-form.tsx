@@ -4,8 +4,9 @@ import { monthNames, nthWords, weekdayNames } from '../../words/dates.ts';
 import { sentence } from '../../words/terms.ts';
 import type { Weekday } from '../document/calendar-document.ts';
 import { describeRule } from '../document/describe-rule.ts';
-import { withRule } from '../document/edit-document.ts';
+import { withMonthly } from '../document/edit-monthly.ts';
 import { monthlyRules, type MonthlyPattern } from '../document/patterns.ts';
+import { monthlyPatternOf } from '../document/rule-patterns.ts';
 import { FormFrame, ForWhom, Hours, type PatternFormProps } from './form-parts.tsx';
 import { NameInput } from './name-input.tsx';
 
@@ -22,8 +23,10 @@ const usual: MonthlyPattern = {
 };
 
 /** The nth weekday of the month, for some clients perhaps the only day they have. */
-export function MonthlyForm({ document, onDone }: PatternFormProps): ReactElement {
-  const [pattern, setPattern] = useState(usual);
+export function MonthlyForm({ document, place, onDone }: PatternFormProps): ReactElement {
+  const [pattern, setPattern] = useState(
+    () => (place && monthlyPatternOf(document, place)) ?? usual,
+  );
   const change = (part: Partial<MonthlyPattern>): void => {
     setPattern((before) => ({ ...before, ...part }));
   };
@@ -34,8 +37,7 @@ export function MonthlyForm({ document, onDone }: PatternFormProps): ReactElemen
       canAdd={name !== '' && from !== '' && to !== '' && from !== to}
       says={`Open: ${describeRule(allow)}${deny === null ? '' : ', and on no other day'}.`}
       onAdd={() => {
-        const opened = withRule(document, 'allow', allow);
-        onDone(deny === null ? opened : withRule(opened, 'deny', deny));
+        onDone(withMonthly(document, place, pattern));
       }}
     >
       <NameInput

@@ -1,16 +1,18 @@
 import { NumberInput, Select, SimpleGrid } from '@mantine/core';
 import { useState, type ReactElement } from 'react';
-import { withRule } from '../document/edit-document.ts';
-import { periodEndRule, type PeriodEndPattern } from '../document/patterns.ts';
 import { describeRule } from '../document/describe-rule.ts';
+import { ruleAt, withRule } from '../document/edit-document.ts';
+import { periodEndRule, type PeriodEndPattern } from '../document/patterns.ts';
+import { periodEndPatternOf } from '../document/rule-patterns.ts';
 import { FormFrame, type PatternFormProps } from './form-parts.tsx';
 import { NameInput } from './name-input.tsx';
 
 const usual: PeriodEndPattern = { name: 'Quarter end', edge: 'last', count: 3, period: 'quarter' };
 
 /** The first or last business days of every month, quarter or year are closed. */
-export function PeriodEndForm({ document, onDone }: PatternFormProps): ReactElement {
-  const [pattern, setPattern] = useState(usual);
+export function PeriodEndForm({ document, place, onDone }: PatternFormProps): ReactElement {
+  const stored = place && ruleAt(document, place);
+  const [pattern, setPattern] = useState(() => (stored && periodEndPatternOf(stored)) ?? usual);
   const change = (part: Partial<PeriodEndPattern>): void => {
     setPattern((before) => ({ ...before, ...part }));
   };
@@ -20,7 +22,7 @@ export function PeriodEndForm({ document, onDone }: PatternFormProps): ReactElem
       canAdd={pattern.name !== '' && pattern.count >= 1}
       says={`Closed: ${describeRule(rule)}.`}
       onAdd={() => {
-        onDone(withRule(document, 'deny', rule));
+        onDone(withRule(document, place ?? 'deny', rule));
       }}
     >
       <NameInput

@@ -1,16 +1,20 @@
 import { SegmentedControl, SimpleGrid, TextInput } from '@mantine/core';
 import { useState, type ReactElement } from 'react';
 import { describeRule } from '../document/describe-rule.ts';
-import { withRule } from '../document/edit-document.ts';
+import { ruleAt, withRule } from '../document/edit-document.ts';
 import { spanRule, type SpanPattern } from '../document/patterns.ts';
+import { spanPatternOf } from '../document/rule-patterns.ts';
 import { FormFrame, ForWhom, type PatternFormProps } from './form-parts.tsx';
 import { NameInput } from './name-input.tsx';
 
 const usual: SpanPattern = { name: 'Freeze', repeats: 'once', from: '', to: '', kinds: [] };
 
 /** Nothing between two dates, once or in every year. */
-export function SpanForm({ document, onDone }: PatternFormProps): ReactElement {
-  const [pattern, setPattern] = useState(usual);
+export function SpanForm({ document, place, onDone }: PatternFormProps): ReactElement {
+  const stored = place && ruleAt(document, place);
+  const [pattern, setPattern] = useState(
+    () => (stored && spanPatternOf(stored, new Date().getFullYear())) ?? usual,
+  );
   const change = (part: Partial<SpanPattern>): void => {
     setPattern((before) => ({ ...before, ...part }));
   };
@@ -22,7 +26,7 @@ export function SpanForm({ document, onDone }: PatternFormProps): ReactElement {
       canAdd={canAdd}
       {...(canAdd ? { says: `Closed: ${describeRule(spanRule(pattern))}.` } : {})}
       onAdd={() => {
-        onDone(withRule(document, 'deny', spanRule(pattern)));
+        onDone(withRule(document, place ?? 'deny', spanRule(pattern)));
       }}
     >
       <NameInput

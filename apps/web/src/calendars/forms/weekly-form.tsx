@@ -1,7 +1,8 @@
 import { useState, type ReactElement } from 'react';
 import { describeRule } from '../document/describe-rule.ts';
-import { withRule } from '../document/edit-document.ts';
+import { ruleAt, withRule } from '../document/edit-document.ts';
 import { weeklyRule, type WeeklyPattern } from '../document/patterns.ts';
+import { weeklyPatternOf } from '../document/rule-patterns.ts';
 import { FormFrame, ForWhom, Hours, type PatternFormProps, WeekdayPicker } from './form-parts.tsx';
 import { NameInput } from './name-input.tsx';
 
@@ -15,8 +16,9 @@ const usual: WeeklyPattern = {
 };
 
 /** Some weekdays, some hours. */
-export function WeeklyForm({ document, onDone }: PatternFormProps): ReactElement {
-  const [pattern, setPattern] = useState(usual);
+export function WeeklyForm({ document, place, onDone }: PatternFormProps): ReactElement {
+  const stored = place && ruleAt(document, place);
+  const [pattern, setPattern] = useState(() => (stored && weeklyPatternOf(stored)) ?? usual);
   const change = (part: Partial<WeeklyPattern>): void => {
     setPattern((before) => ({ ...before, ...part }));
   };
@@ -27,7 +29,7 @@ export function WeeklyForm({ document, onDone }: PatternFormProps): ReactElement
       canAdd={name !== '' && weekdays.length > 0 && from !== '' && to !== '' && from !== to}
       says={`Open: ${describeRule(rule)}.`}
       onAdd={() => {
-        onDone(withRule(document, 'allow', rule));
+        onDone(withRule(document, place ?? 'allow', rule));
       }}
     >
       <NameInput
