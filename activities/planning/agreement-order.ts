@@ -1,5 +1,5 @@
 import type { CalendarProblem } from '../../domain/calendar/calendar-document.ts';
-import type { AgreementTerms } from '../../domain/client/agreement.ts';
+import type { Agreement, AgreementTerms } from '../../domain/client/agreement.ts';
 import { problemsOfTerms } from '../../domain/client/check-terms.ts';
 import type { LocalDate } from '../../domain/instant.ts';
 
@@ -37,4 +37,19 @@ export function problemsOfOrder({
     ...problemsOfTerms(terms),
     ...(backwards ? [{ code: 'backwards', path: 'expires', message }] : []),
   ];
+}
+
+/** Why an agreement that does not exist cannot be ended. */
+export const noSuchAgreement = {
+  code: 'AGREEMENT_NOT_FOUND',
+  message: 'There is no such agreement; look at the agreements of the client.',
+};
+
+/** Why an agreement is not ended again: who ended it, and when. */
+export function endedBefore({ ended }: Agreement): {
+  readonly code: string;
+  readonly message: string;
+} {
+  const when = ended === null ? '' : ` at ${ended.at}, by ${ended.by} (${ended.reason})`;
+  return { code: 'AGREEMENT_ENDED', message: `This agreement was ended${when}.` };
 }

@@ -10,9 +10,15 @@ import type { CalendarProblem } from '../../domain/calendar/calendar-document.ts
 import { localDateAt } from '../../domain/calendar/zone.ts';
 import type { Agreement } from '../../domain/client/agreement.ts';
 import type { ActDependencies } from '../dependencies.ts';
-import { type AgreementOrder, daysOf, problemsOfOrder } from './agreement-order.ts';
+import {
+  type AgreementOrder,
+  daysOf,
+  endedBefore,
+  noSuchAgreement,
+  problemsOfOrder,
+} from './agreement-order.ts';
 import { askAboutClosedDates } from './ask-about-closed-dates.ts';
-import { effectOfAgreement } from './calendar-effect.ts';
+import { effectOfAgreement, effectOfEnd } from './calendar-effect.ts';
 import { lockPartsEverywhere } from './lock-parts-everywhere.ts';
 import { type Refusal, refuse } from './refusal.ts';
 import { wakeParts } from './wake-parts.ts';
@@ -54,6 +60,7 @@ export async function endAgreementNow(
   order: { readonly id: string; readonly reason: string; readonly actor: string },
 ): Promise<EndAgreementAnswer> {
   const { id, actor } = order;
+  const effect = await effectOfEnd(deps, id);
   return await inTransaction(deps.database, async (tx) => {
     const attempt = { verb: 'end-agreement', actor };
     await lockVendor(tx);
@@ -64,7 +71,11 @@ export async function endAgreementNow(
       return refuse(tx, attempt, endedBefore(agreement));
     }
     wakeParts(tx, parts);
-    await askAboutClosedDates(tx, { parts, actor });
+    await askAboutClosedDates(tx, {
+      parts,
+      actor,
+      ...(effect.kind === 'effect' && { effect }),
+    });
     return { kind: 'ended', agreement: await storedAgreement(tx, id) };
   });
 }
@@ -73,16 +84,6 @@ async function storedAgreement(tx: Transaction, id: string): Promise<Agreement> 
   const agreement = await readAgreement(tx, id);
   if (agreement === null) throw new Error('An agreement was stored but is not there');
   return agreement;
-}
-
-const noSuchAgreement = {
-  code: 'AGREEMENT_NOT_FOUND',
-  message: 'There is no such agreement; look at the agreements of the client.',
-};
-
-function endedBefore({ ended }: Agreement): { readonly code: string; readonly message: string } {
-  const when = ended === null ? '' : ` at ${ended.at}, by ${ended.by} (${ended.reason})`;
-  return { code: 'AGREEMENT_ENDED', message: `This agreement was ended${when}.` };
 }
 
 function noSuchClient(key: string): { readonly code: string; readonly message: string } {

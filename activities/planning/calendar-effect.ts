@@ -2,7 +2,11 @@ import { inSnapshot } from '../../database/in-transaction.ts';
 import { readPresentDates } from '../../database/read-models/plan-moves.read-model.ts';
 import { readReplanInput } from '../../database/read-models/replan-input.read-model.ts';
 import type { Queryable } from '../../database/pool.ts';
-import { readAgreeingClient } from '../../database/stores/agreement.store.ts';
+import {
+  readAgreeingClient,
+  readAgreement,
+  readAgreements,
+} from '../../database/stores/agreement.store.ts';
 import { listCalendarIds } from '../../database/stores/calendar.store.ts';
 import { listUnfinishedRollouts } from '../../database/stores/rollout.store.ts';
 import type { CalendarProblem } from '../../domain/calendar/calendar-document.ts';
@@ -16,7 +20,14 @@ import { type EditEffect, effectOfEdit, sumUpEffect } from '../../domain/rollout
 import { plan } from '../../domain/rollout/plan.ts';
 import type { PlanClient, PlanInput } from '../../domain/rollout/plan-input.ts';
 import type { ActDependencies } from '../dependencies.ts';
-import { type AgreementOrder, daysOf, problemsOfOrder } from './agreement-order.ts';
+import {
+  type AgreementOrder,
+  daysOf,
+  endedBefore,
+  noSuchAgreement,
+  problemsOfOrder,
+} from './agreement-order.ts';
+import type { Refusal } from './refusal.ts';
 
 /** What an edit would do, or why it could not be saved. */
 export type EffectAnswer =
@@ -64,7 +75,30 @@ export async function effectOfAgreement(
       createdAt: now,
       ended: null,
     };
-    const effect = await effectOn(db, now, (input) => withAgreement(input, agreement));
+    const present = await readAgreements(db, [client.id], now);
+    const effect = await effectOn(db, now, (input) =>
+      withAgreements(input, order.clientKey, [...present, agreement]),
+    );
+    return { kind: 'effect', effect };
+  });
+}
+
+/** What ending an agreement would do, or why it cannot be ended. */
+export type EndEffectAnswer = Extract<EffectAnswer, { kind: 'effect' }> | Refusal;
+
+/** The same for the end of an agreement; what its client agreed besides stays. */
+export async function effectOfEnd(
+  deps: Pick<ActDependencies, 'database'>,
+  agreementId: string,
+): Promise<EndEffectAnswer> {
+  return await inSnapshot(deps.database, async (db, now) => {
+    const agreement = await readAgreement(db, agreementId);
+    if (agreement === null) return { kind: 'refused', ...noSuchAgreement };
+    if (agreement.ended !== null) return { kind: 'refused', ...endedBefore(agreement) };
+    const { clientId, clientKey } = agreement;
+    const present = await readAgreements(db, [clientId], now);
+    const left = present.filter(({ id }) => id !== agreementId);
+    const effect = await effectOn(db, now, (input) => withAgreements(input, clientKey, left));
     return { kind: 'effect', effect };
   });
 }
@@ -101,15 +135,21 @@ function withCalendar(
   return { ...input, calendars: { ...input.calendars, ...replaced } };
 }
 
-function withAgreement(input: PlanInput, agreement: Agreement): PlanInput | null {
-  const { layers, calendars, lead, consent } = agreedTerms([agreement], input);
-  if (!input.clients.some(({ key }) => key === agreement.clientKey)) return null;
+/** As if these were all the agreements that a client has. */
+function withAgreements(
+  input: PlanInput,
+  clientKey: string,
+  agreements: readonly Agreement[],
+): PlanInput | null {
+  if (!input.clients.some(({ key }) => key === clientKey)) return null;
+  const { layers, calendars, lead, consent } = agreedTerms(agreements, input);
   const clients = input.clients.map((client): PlanClient => {
-    if (client.key !== agreement.clientKey) return client;
+    if (client.key !== clientKey) return client;
     return {
       ...client,
-      layers: [...client.layers, ...layers],
-      agreedLead: lead ?? client.agreedLead,
+      layers: [...client.layers.filter(({ layer }) => layer === 'client'), ...layers],
+      agreedLead: lead,
+      // A part keeps the consent it began with when less is agreed later.
       consent: stricterConsent(client.consent, consent),
     };
   });

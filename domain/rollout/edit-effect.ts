@@ -130,7 +130,12 @@ function moveOf(
     to,
     fromLocal: from === null ? null : instantToLocal(zone, from).local,
     toLocal: instantToLocal(zone, to).local,
-    reason: why ?? (from === null ? 'a date becomes possible' : 'another date becomes possible'),
+    reason: why ?? whatBecomesPossible(from, to === slotStart),
     toldAgain: wasTold && to !== slotStart,
   };
+}
+
+function whatBecomesPossible(from: Instant | null, isPresentDate: boolean): string {
+  if (isPresentDate) return 'its present date becomes possible again';
+  return from === null ? 'a date becomes possible' : 'another date becomes possible';
 }

@@ -4,7 +4,8 @@ import type { Cli } from '../cli.ts';
 import { CliFailure } from '../cli-failure.ts';
 import { contentOf } from '../daymark-api.ts';
 import type { components } from '../generated/api.ts';
-import { describeEffect, movesSomebody } from '../output/effect.ts';
+import { confirmEffect } from '../output/confirm-effect.ts';
+import { describeEffect } from '../output/effect.ts';
 import { moment } from '../output/moment.ts';
 import { table } from '../output/table.ts';
 import { print } from '../print.ts';
@@ -75,11 +76,7 @@ export async function confirmAndSave(
 ): Promise<void> {
   const seenRevision = edit.seenRevision ?? (await newestRevision(cli, name));
   const effect = await effectOf(cli, name, edit);
-  if (!options.json) cli.tell(`${describeEffect(effect)}\n`);
-  const asks = movesSomebody(effect) && !options.yes;
-  if (asks && !(await cli.confirm('Save it?'))) {
-    throw new CliFailure('refused', 'Nothing was saved. Without a terminal, say --yes to save.');
-  }
+  await confirmEffect(cli, effect, { ...options, question: 'Save it?' });
   const call = { params: { path: { name } }, body: { yaml: edit.yaml, seenRevision } };
   const saved = await contentOf(cli.api().PUT('/v1/calendars/{name}', call));
   print(cli, options, saved, ({ revision }) => `${name} is saved as revision ${revision}.`);

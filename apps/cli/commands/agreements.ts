@@ -3,7 +3,8 @@ import type { Cli } from '../cli.ts';
 import { CliFailure } from '../cli-failure.ts';
 import { contentOf } from '../daymark-api.ts';
 import type { components } from '../generated/api.ts';
-import { describeEffect, movesSomebody } from '../output/effect.ts';
+import { confirmEffect } from '../output/confirm-effect.ts';
+import { describeEffect } from '../output/effect.ts';
 import { table } from '../output/table.ts';
 import { orNothing, print } from '../print.ts';
 import { noun, verb } from '../verb.ts';
@@ -42,14 +43,38 @@ export function agreementCommands(program: Command, cli: Cli): void {
     );
   });
   addCommands(agreements, cli);
+  endCommand(agreements, cli);
+}
+
+interface EndOptions {
+  readonly reason?: string;
+  readonly show?: boolean;
+  readonly yes?: boolean;
+  readonly json?: boolean;
+}
+
+function endCommand(agreements: Command, cli: Cli): void {
   verb(agreements, {
     usage: 'end <id>',
-    does: 'end an agreement from now on; running rollouts follow at once',
+    does: 'end an agreement from now on; shows first whom it would move, and asks',
     example: 'daymark agreements end 0199… --reason "the freeze was lifted by phone"',
   })
-    .requiredOption('--reason <text>', 'why')
-    .action(async (id: string, options: { reason: string; json?: boolean }) => {
-      const call = { params: { path: { id } }, body: { reason: options.reason } };
+    .option('--reason <text>', 'why; needed to end it')
+    .option('--show', 'only show whom it would move; nothing is changed')
+    .option('--yes', 'end it without asking')
+    .action(async (id: string, options: EndOptions) => {
+      const path = { params: { path: { id } } };
+      const { reason } = options;
+      if (reason === undefined && !options.show) {
+        throw new CliFailure('usage', 'Say why it ends by --reason, or look first by --show.');
+      }
+      const effect = await contentOf(cli.api().GET('/v1/agreements/{id}/end/effect', path));
+      if (reason === undefined || options.show) {
+        print(cli, options, effect, describeEffect);
+        return;
+      }
+      await confirmEffect(cli, effect, { ...options, question: 'End it?' });
+      const call = { ...path, body: { reason } };
       const ended = await contentOf(cli.api().POST('/v1/agreements/{id}/end', call));
       print(cli, options, ended, ({ title, client }) => `Ended for ${client}: ${title}.`);
     });
@@ -165,11 +190,7 @@ async function addAgreement(
   };
   const call = { params: { path: { key } }, body };
   const effect = await contentOf(cli.api().POST('/v1/clients/{key}/agreements/effect', call));
-  if (!options.json) cli.tell(`${describeEffect(effect)}\n`);
-  const asks = movesSomebody(effect) && !options.yes;
-  if (asks && !(await cli.confirm('Write it down?'))) {
-    throw new CliFailure('refused', 'Nothing was changed. Without a terminal, say --yes.');
-  }
+  await confirmEffect(cli, effect, { ...options, question: 'Write it down?' });
   const made = await contentOf(cli.api().POST('/v1/clients/{key}/agreements', call));
   print(cli, options, made, ({ title, client }) => `Agreed with ${client}: ${title}.`);
 }

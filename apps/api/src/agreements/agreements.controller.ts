@@ -64,4 +64,13 @@ export class AgreementsController {
   ): Promise<Answer<typeof agreementView>> {
     return await this.agreements.end(id, body, caller);
   }
+
+  @Get('agreements/:id/end/effect')
+  @Needs('read')
+  @Answers(effectView)
+  async weighEndOfAgreement(
+    @Param({ schema: idPath }) { id }: IdPath,
+  ): Promise<Answer<typeof effectView>> {
+    return await this.agreements.effectOfEnd(id);
+  }
 }

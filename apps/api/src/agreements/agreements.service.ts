@@ -5,7 +5,7 @@ import {
   endAgreementNow,
   makeAgreement,
 } from '../../../../activities/planning/agreements.ts';
-import { effectOfAgreement } from '../../../../activities/planning/calendar-effect.ts';
+import { effectOfAgreement, effectOfEnd } from '../../../../activities/planning/calendar-effect.ts';
 import { listAgreements, readAgreeingClient } from '../../../../database/stores/agreement.store.ts';
 import type {
   CalendarDocument,
@@ -61,6 +61,12 @@ export class AgreementsService {
     const ended = await endAgreementNow(this.backend, { id, reason, actor });
     if (ended.kind === 'refused') throw problemOfRefusal(ended);
     return viewOf(ended.agreement);
+  }
+
+  async effectOfEnd(id: string): Promise<Answer<typeof effectView>> {
+    const answer = await effectOfEnd(this.backend, id);
+    if (answer.kind === 'refused') throw problemOfRefusal(answer);
+    return effectAnswerOf(answer);
   }
 }
 
