@@ -60,8 +60,7 @@ export function byCohortAndKey(a: PlanClient, b: PlanClient): number {
 function placesLeft({ taken }: PlanInput, limits: PlaceLimits, worstCaseMs: number): Places {
   const places = freePlaces(limits, worstCaseMs);
   for (const { deployer, start, end } of taken) {
-    const [from, to] = [epochMsOf(start), epochMsOf(end)];
-    if (from < to) places.takeForOther(deployer, from, to);
+    places.takeForOther(deployer, epochMsOf(start), epochMsOf(end));
   }
   return places;
 }
@@ -76,14 +75,13 @@ function candidatesOf(planning: Omit<Planning, 'candidates'>): readonly Candidat
   return clients.map((client) => {
     const previewAt = previews.get(client.clientId);
     const side = sideOf(client, previewAt ?? planning.plannedMs);
-    const open = openTimeOf(client);
     const own = (busy.get(client.clientId) ?? [])
       .map(({ start, end }) => ({ start: epochMsOf(start), end: epochMsOf(end) }))
-      .sort((a, b) => a.start - b.start || a.end - b.end);
+      .sort((a, b) => a.start - b.start);
     return {
       client,
       side,
-      open: own.length === 0 ? open : startsBeside(open, own, worstCaseMs),
+      open: startsBeside(openTimeOf(client), own, worstCaseMs),
       busy: own,
       from: previewAt === undefined ? Infinity : room.firstStart(side.agreedAt, side.terms),
     };
