@@ -1,7 +1,6 @@
 import { Badge, Button, Group, Switch, Table, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState, type ReactElement } from 'react';
-import { api, take } from '../api/client.ts';
 import { agreementsQuestion } from '../api/queries.ts';
 import type { Agreement, Client } from '../api/types.ts';
 import { IconPlus, IconUserCheck } from '../icons.ts';
@@ -9,7 +8,6 @@ import { useRights } from '../layout/me.ts';
 import { EmptyState } from '../parts/empty-state.tsx';
 import { Moment } from '../parts/moment.tsx';
 import { QueryPanel } from '../parts/query-panel.tsx';
-import { ReasonDialog } from '../parts/reason-dialog.tsx';
 import { Section } from '../parts/section.tsx';
 import { actorOf } from '../words/terms.ts';
 import { AgreementDialog } from './agreement-dialog.tsx';
@@ -21,6 +19,7 @@ import {
   standingWords,
 } from './agreement-words.ts';
 import { todayIn } from './coming-days.ts';
+import { EndAgreementDialog } from './end-agreement-dialog.tsx';
 
 interface AgreementListProps {
   readonly client: Pick<Client, 'key' | 'name' | 'zone'>;
@@ -79,7 +78,7 @@ export function AgreementList({ client }: AgreementListProps): ReactElement {
 }
 
 interface AgreementsProps {
-  readonly client: Pick<Client, 'name'>;
+  readonly client: Pick<Client, 'key' | 'name'>;
   readonly items: readonly Agreement[];
   readonly today: string;
 }
@@ -126,7 +125,7 @@ function Agreements({ client, items, today }: AgreementsProps): ReactElement {
         </Group>
       )}
       {ending !== null && (
-        <EndDialog
+        <EndAgreementDialog
           client={client}
           agreement={ending}
           onClose={() => {
@@ -195,36 +194,6 @@ function AgreementRow({ agreement, today, onEnd }: AgreementRowProps): ReactElem
         )}
       </Table.Td>
     </Table.Tr>
-  );
-}
-
-interface EndDialogProps {
-  readonly client: Pick<Client, 'name'>;
-  readonly agreement: Agreement;
-  readonly onClose: () => void;
-}
-
-function EndDialog({ client, agreement, onClose }: EndDialogProps): ReactElement {
-  const { id } = agreement;
-  return (
-    <ReasonDialog
-      title={`End an agreement with ${client.name}`}
-      verb="End it now"
-      danger
-      said="The agreement is ended"
-      act={(reason) =>
-        take(api.POST('/v1/agreements/{id}/end', { params: { path: { id } }, body: { reason } }))
-      }
-      onClose={onClose}
-    >
-      <Text size="sm">
-        <strong>{kindWords[agreement.kind]}:</strong> {agreementWords(agreement)}
-      </Text>
-      <Text size="sm" c="dimmed">
-        From now on the policy holds again. Running rollouts follow at once; it stays in the
-        history.
-      </Text>
-    </ReasonDialog>
   );
 }
 

@@ -1,11 +1,17 @@
 import { Alert, List, Stack, Table, Text } from '@mantine/core';
-import type { ReactElement } from 'react';
+import type { ReactElement, ReactNode } from 'react';
 import type { Effect } from '../api/types.ts';
 import { shortLocal } from '../words/dates.ts';
 import { ProblemPlaces } from './problem-places.tsx';
 
-/** Whom an unsaved calendar or agreement would move, from when to when and why, and who would have no date. */
-export function EffectView({ effect }: { readonly effect: Effect }): ReactElement {
+interface EffectViewProps {
+  readonly effect: Effect;
+  /** What happens when it is done; without it, what saving does. */
+  readonly children?: ReactNode;
+}
+
+/** Whom something not done yet would move, from when to when and why, and who would have no date. */
+export function EffectView({ effect, children = onSave }: EffectViewProps): ReactElement {
   if (!effect.valid) return <ProblemPlaces problems={effect.problems} />;
   const touched = effect.rollouts.filter(
     ({ moves, unplaced }) => moves.length + unplaced.length > 0,
@@ -13,10 +19,7 @@ export function EffectView({ effect }: { readonly effect: Effect }): ReactElemen
   return (
     <Stack>
       <Alert color={touched.length === 0 ? 'teal' : 'amber'} title={effect.summary} role="status">
-        <Text size="sm">
-          It holds as soon as it is saved. A date that it closes is not used, and moves only when
-          somebody plans the rollout again.
-        </Text>
+        <Text size="sm">{children}</Text>
       </Alert>
       {touched.map((rollout) => (
         <div key={rollout.rolloutId}>
@@ -43,6 +46,9 @@ export function EffectView({ effect }: { readonly effect: Effect }): ReactElemen
     </Stack>
   );
 }
+
+const onSave =
+  'It holds as soon as it is saved. A date that it closes is not used, and moves only when somebody plans the rollout again.';
 
 type Move = Effect['rollouts'][number]['moves'][number];
 

@@ -7,6 +7,9 @@ interface ReasonDialogProps<T> {
   readonly title: string;
   readonly verb: string;
   readonly danger?: boolean;
+  readonly size?: 'md' | 'xl';
+  /** Why it cannot be done yet; null = it can. */
+  readonly waitsFor?: string | null;
   readonly label?: string;
   readonly said?: string;
   readonly act: (reason: string) => Promise<T>;
@@ -19,6 +22,7 @@ interface ReasonDialogProps<T> {
 /** Asks why before something is done; the reason becomes part of the story. */
 export function ReasonDialog<T>(props: ReasonDialogProps<T>): ReactElement {
   const { title, verb, danger, label = 'Reason', said, act, onClose, onDone, children } = props;
+  const { size = 'md', waitsFor = null } = props;
   const [reason, setReason] = useState('');
   const doIt = useAct(act, {
     then: onDone ?? onClose,
@@ -26,10 +30,10 @@ export function ReasonDialog<T>(props: ReasonDialogProps<T>): ReactElement {
   });
   const submit = (event: SubmitEvent): void => {
     event.preventDefault();
-    doIt.mutate(reason.trim());
+    if (waitsFor === null) doIt.mutate(reason.trim());
   };
   return (
-    <Modal opened onClose={onClose} title={title} size="md">
+    <Modal opened onClose={onClose} title={title} size={size}>
       <form onSubmit={submit}>
         <Stack gap="md">
           {children}
@@ -50,7 +54,8 @@ export function ReasonDialog<T>(props: ReasonDialogProps<T>): ReactElement {
             <Button
               type="submit"
               loading={doIt.isPending}
-              disabled={reason.trim() === ''}
+              disabled={reason.trim() === '' || waitsFor !== null}
+              title={waitsFor ?? undefined}
               color={danger === true ? 'signal' : 'harbour'}
             >
               {verb}

@@ -65,20 +65,47 @@ describe('the agreements of a client', () => {
     expect(screen.queryByRole('button', { name: /^End: / })).toBeNull();
   });
 
-  it('asks why before it ends one', async () => {
+  it('ends one only after it was seen what that moves, and asks why', async () => {
     answers[path] = { body: { items: [anAgreement()] } };
     show('pm');
     fireEvent.click(await screen.findByRole('button', { name: /^End: Sunday/ }));
     const dialog = within(await screen.findByRole('dialog'));
     const end = dialog.getByRole<HTMLButtonElement>('button', { name: 'End it now' });
-    expect(end.disabled).toBe(true);
-    answers['/v1/agreements/a1/end'] = { body: anAgreement() };
-
     fireEvent.change(dialog.getByLabelText(/Reason/), { target: { value: 'new contract' } });
-    fireEvent.click(end);
+    expect(end.disabled).toBe(true);
+    expect(dialog.getByRole('status', { name: 'Loading' })).not.toBeNull();
+    cleanup();
+
+    answers['/v1/agreements/a1/end/effect'] = { body: anEffect() };
+    answers['/v1/agreements/a1/end'] = { body: anAgreement() };
+    show('pm');
+    fireEvent.click(await screen.findByRole('button', { name: /^End: Sunday/ }));
+    const again = within(await screen.findByRole('dialog'));
+    expect(await again.findByText('1 client would move')).not.toBeNull();
+    fireEvent.change(again.getByLabelText(/Reason/), { target: { value: 'new contract' } });
+    fireEvent.click(again.getByRole('button', { name: 'End it now' }));
 
     await closed();
     expect(asked).toContain('POST /v1/agreements/a1/end');
+  });
+
+  it('tells who ended it before, when somebody was first', async () => {
+    answers[path] = { body: { items: [anAgreement()] } };
+    answers['/v1/agreements/a1/end/effect'] = { body: anEffect() };
+    const detail = 'This agreement was ended at 10:00, by bo@vendor.example (moved).';
+    answers['/v1/agreements/a1/end'] = {
+      status: 409,
+      body: { title: 'Ended before', status: 409, code: 'AGREEMENT_ENDED', detail },
+    };
+    show('pm');
+    fireEvent.click(await screen.findByRole('button', { name: /^End: Sunday/ }));
+    const dialog = within(await screen.findByRole('dialog'));
+    await dialog.findByText('1 client would move');
+    fireEvent.change(dialog.getByLabelText(/Reason/), { target: { value: 'new contract' } });
+
+    fireEvent.click(dialog.getByRole('button', { name: 'End it now' }));
+
+    expect((await dialog.findByRole('alert')).textContent).toContain(detail);
   });
 });
 
