@@ -105,16 +105,14 @@ export function deniedTime(layer: ScopedLayer, range: Span): readonly Span[] {
   return union([...denied, ...difference([range], staffed)]);
 }
 
+/** The time of the range that a layer's allow rules leave, whatever it denies. */
+export function allowedTime({ allow, excused = [] }: ScopedLayer, range: Span): readonly Span[] {
+  if (allow === 'always') return [range];
+  return union(clip([...allow.flatMap(({ windows }) => windows(range)), ...excused], range));
+}
+
 function openTime(layer: ScopedLayer, range: Span): readonly Span[] {
-  const allowed =
-    layer.allow === 'always'
-      ? [range]
-      : union(
-          clip(
-            [...layer.allow.flatMap((each) => each.windows(range)), ...(layer.excused ?? [])],
-            range,
-          ),
-        );
+  const allowed = allowedTime(layer, range);
   return allowed.length === 0 ? [] : difference(allowed, deniedTime(layer, range));
 }
 

@@ -1,5 +1,5 @@
 import { instantOf, type Instant } from '../instant.ts';
-import { openTimeOf, type ScopedLayer } from './calendar-layer.ts';
+import { allowedTime, openTimeOf, type ScopedLayer } from './calendar-layer.ts';
 import { aftercareRule, coverageLayer, duringRule } from './coverage-reasons.ts';
 import { explainScoped, type ScopedStart } from './explain-reason.ts';
 import { timeWords } from './explain-time.ts';
@@ -58,11 +58,6 @@ interface FoundReason extends ClosedReason {
   readonly worstCaseMs: number;
 }
 
-function allowedTime({ allow, excused = [] }: ScopedLayer, range: Span): readonly Span[] {
-  if (allow === 'always') return [range];
-  return union(clip([...allow.flatMap(({ windows }) => windows(range)), ...excused], range));
-}
-
 /** The layers that allow nothing of the day; all that restrict it when only together they do. */
 function nothingAllowed(layers: readonly ScopedLayer[], day: Span): readonly FoundReason[] {
   const restricting = layers.filter(({ allow }) => allow !== 'always');
@@ -83,7 +78,7 @@ function closersOf(
   return [
     ...layers.flatMap((each) => denials(each, allowed)),
     ...layers.flatMap((each) => shortages(each, allowed)),
-    ...(layers.length > 0 ? startsDenied(layers, allowed, about) : []),
+    ...startsDenied(layers, allowed, about),
   ];
 }
 

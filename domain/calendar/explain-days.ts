@@ -139,16 +139,16 @@ function allowingRules({ allow }: ScopedLayer, span: Span): readonly string[] {
 }
 
 function summaryOf(days: readonly TimelineDay[]): string {
-  const openDays = days.filter(({ open }) => open.length > 0);
-  const first = openDays[0];
-  const stretch = first?.open[0];
-  if (first === undefined || stretch === undefined) {
-    return `No day of ${days.length} has open time.`;
-  }
-  const [from, to] = [stretch.localStart.slice(11, 16), endOfDayText(stretch, first.date)];
-  const when = `${dateWords(first.date, first.date.slice(0, 4))} ${from}–${to}`;
-  const has = openDays.length === 1 ? 'has' : 'have';
-  return `${openDays.length} of ${days.length} days ${has} open time, first ${when}.`;
+  const openings = days.flatMap(({ date, open }) =>
+    open.slice(0, 1).map((stretch) => ({ date, stretch })),
+  );
+  const [first] = openings;
+  if (first === undefined) return `No day of ${days.length} has open time.`;
+  const { date, stretch } = first;
+  const [from, to] = [stretch.localStart.slice(11, 16), endOfDayText(stretch, date)];
+  const when = `${dateWords(date, date.slice(0, 4))} ${from}–${to}`;
+  const has = openings.length === 1 ? 'has' : 'have';
+  return `${openings.length} of ${days.length} days ${has} open time, first ${when}.`;
 }
 
 /** `24:00` when the stretch reaches the end of its date. */

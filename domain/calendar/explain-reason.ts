@@ -8,7 +8,7 @@ import { lengthWords, timeWords, type Reader } from './explain-time.ts';
 import { noAllowRule, worstCaseDoesNotFit, type ClosedReason } from './judge-schedule.ts';
 import { worstCaseMsOf, type WorkScope } from './open-stretches.ts';
 import { difference, walk } from './span.ts';
-import { staffingOf, type PlacedTeam } from './staffing.ts';
+import { staffingOf } from './staffing.ts';
 
 /** The instant that a reason was given for, for which work, and in which zone people read of it. */
 export interface ExplainedStart {
@@ -126,7 +126,7 @@ function explainDuring(
       const ends = timeWords(work.end, start);
       return [`${there} from ${timeWords(short.start, start)} on, before the work ends at ${ends}`];
     }
-    return [`${there}${whyShort(team, need, { teams, start })}`];
+    return [`${there}${whyShort(need, { teams, start })}`];
   });
 }
 
@@ -134,7 +134,6 @@ const dayMs = 86_400_000;
 
 /** Why a team is short at the instant itself, and until when. */
 function whyShort(
-  team: PlacedTeam,
   need: PlacedNeed,
   { teams, start }: { readonly teams: PlacedCoverage['teams']; readonly start: ScopedStart },
 ): string {
@@ -146,8 +145,7 @@ function whyShort(
     lasting === undefined || lasting.end >= search.end
       ? ''
       : ` until ${timeWords(lasting.end, start)}`;
-  if (causes.length > 0) return `${until}: ${causes.join('; ')}`;
-  return team.hours(moment).length === 0 ? `, outside its hours${until}` : until;
+  return causes.length > 0 ? `${until}: ${causes.join('; ')}` : `, outside its hours${until}`;
 }
 
 /** Two digits at most, rounded down: 7.99 hours are no 8. */

@@ -3,8 +3,8 @@ import type { PlacedCoverage } from './coverage.ts';
 import type { StaffingNeed } from './calendar-document.ts';
 import { dateWords, listWords, localDateOf, timeWords, type Reader } from './explain-time.ts';
 import { dateOf, dayOf } from './local-time.ts';
-import { staffingOf, type PlacedTeam } from './staffing.ts';
-import type { Span } from './span.ts';
+import { staffingOf, type Absence, type PlacedTeam } from './staffing.ts';
+import { intersection, type Span } from './span.ts';
 
 /** The teams that are needed at once, and how many of each. */
 export interface NeededTeams {
@@ -75,22 +75,11 @@ function absenceCauses(
   reader: Reader,
 ): readonly string[] {
   const short = staffingOf(team, span).filter((step) => step.people < people);
+  const isFelt = (absence: Absence): boolean =>
+    absence.people > 0 &&
+    intersection(short, [absence]).some((each) => team.hours(each).length > 0);
   return team.absences
-    .filter(
-      (absence) =>
-        absence.people > 0 &&
-        absence.start < span.end &&
-        absence.end > span.start &&
-        short.some(
-          (step) =>
-            step.start < absence.end &&
-            step.end > absence.start &&
-            team.hours({
-              start: Math.max(step.start, absence.start),
-              end: Math.min(step.end, absence.end),
-            }).length > 0,
-        ),
-    )
+    .filter(isFelt)
     .map(
       (absence) =>
         `${absence.people} of ${team.team.people} of ${team.team.name} away until ${timeWords(absence.end, reader)}`,

@@ -32,10 +32,10 @@ export const monthNames = [
 
 /** `Friday 25 December`, with the year where it is not the reader's. */
 export function dateWords(date: LocalDate, readersYear: string): string {
-  const [year, month, day] = date.split('-');
+  const [year, month, day] = [date.slice(0, 4), date.slice(5, 7), date.slice(8)];
   const name = monthNames[Number(month) - 1] ?? '';
   const words = `${dayNames[weekdayOf(dayOf(date))]} ${Number(day)} ${name}`;
-  return year === readersYear ? words : `${words} ${year ?? ''}`;
+  return year === readersYear ? words : `${words} ${year}`;
 }
 
 /** Whose clock and which instant a sentence is written for. */
@@ -79,9 +79,8 @@ export function lengthWords(ms: number): string {
 
 /** Things as people list them: `a, b and c`. */
 export function listWords(each: readonly string[]): string {
-  return each.length < 2
-    ? each.join('')
-    : `${each.slice(0, -1).join(', ')} and ${each.at(-1) ?? ''}`;
+  const first = each.slice(0, -1).join(', ');
+  return [first, ...each.slice(-1)].filter((part) => part !== '').join(' and ');
 }
 
 function clockWords(epochMs: number, zone: string): string {

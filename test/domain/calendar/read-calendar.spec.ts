@@ -1,9 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type {
-  Calendar,
-  CalendarRule,
-  DaySelector,
-} from '../../../domain/calendar/calendar-document.ts';
+import type { Calendar, DaySelector } from '../../../domain/calendar/calendar-document.ts';
 import { readCalendar } from '../../../domain/calendar/validate-calendar.ts';
 
 /** What a document is read as; it must have no problem. */
@@ -100,7 +96,7 @@ describe('a rule that is read', () => {
   const hours = { from: '20:00', to: '23:00' };
   const evening = { kind: 'days', fromMinutes: 1200, toMinutes: 1380 } as const;
 
-  it.each<[string, object, Omit<CalendarRule, 'name'>]>([
+  it.each<[string, object, object]>([
     ['hours of every day', hours, { when: evening, valid: {} }],
     [
       'hours that end on the next day',
