@@ -1,12 +1,13 @@
 import type { ClientId, ClientRolloutId, RolloutId } from '../domain/ids.ts';
 import type { Instant } from '../domain/instant.ts';
+import type { EventKind } from '../domain/rollout/event-words.ts';
 import type { Clock } from './clock.ts';
 import { newId } from './new-id.ts';
 import type { Pool, PoolConnection, Queryable } from './pool.ts';
 
 /** One change of state as the story tells it: who, what, why, and the facts that were true. */
 export interface NewEvent {
-  readonly kind: string;
+  readonly kind: EventKind;
   readonly actor: string;
   readonly cause?: string;
   readonly rolloutId?: RolloutId;

@@ -62,7 +62,7 @@ export async function endAgreementNow(
   const { id, actor } = order;
   const effect = await effectOfEnd(deps, id);
   return await inTransaction(deps.database, async (tx) => {
-    const attempt = { verb: 'end-agreement', actor };
+    const attempt = { verb: 'end-agreement', actor } as const;
     await lockVendor(tx);
     const agreement = await readAgreement(tx, id);
     if (agreement === null) return refuse(tx, attempt, noSuchAgreement);

@@ -61,7 +61,7 @@ export async function answerClientRequest(
   return await inTransaction(deps.database, async (tx) => {
     await lockVendor(tx);
     const selection = { rolloutId, clients: { keys: [clientKey] }, actor };
-    const rule = { verb: 'request', allows: isBeforeProduction };
+    const rule = { verb: 'request', allows: isBeforeProduction } as const;
     const selected = await selectClients(tx, selection, rule);
     if (selected.kind === 'refused') return selected;
     const { rollout, parts } = selected;

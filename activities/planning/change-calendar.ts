@@ -67,7 +67,7 @@ export async function useCalendar(
 ): Promise<UseCalendarAnswer> {
   const { of, name, actor } = order;
   return await inTransaction(deps.database, async (tx) => {
-    const attempt = { verb: 'use-calendar', actor };
+    const attempt = { verb: 'use-calendar', actor } as const;
     await lockVendor(tx);
     const calendar = name === null ? null : await readCalendarRevision(tx, name);
     if (name !== null && calendar === null) return refuse(tx, attempt, noSuchCalendar(name));
@@ -76,7 +76,7 @@ export async function useCalendar(
     else if (!(await setClientCalendar(tx, of.clientKey, calendar))) {
       return refuse(tx, attempt, noSuchClient(of.clientKey));
     }
-    const whose = of === 'vendor' ? of : of.clientKey;
+    const whose = of === 'vendor' ? 'the vendor' : of.clientKey;
     tx.record({ kind: 'calendar.used', actor, facts: { whose, calendar: name } });
     wakeParts(tx, parts);
     await askAboutClosedDates(tx, { parts, actor });

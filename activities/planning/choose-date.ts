@@ -79,11 +79,11 @@ export async function chooseUnderLocks(
 ): Promise<DateAnswer> {
   const { rolloutId, clientKey, start, by, actor } = order;
   const clients = { keys: [clientKey] };
-  const rule = { verb: 'choose-date', allows: isBeforeProduction };
+  const rule = { verb: 'choose-date', allows: isBeforeProduction } as const;
   const selected = await selectClients(tx, { rolloutId, clients, actor }, rule);
   if (selected.kind === 'refused') return { ...selected, offers: [] };
   const { rollout, parts } = selected;
-  const attempt = { verb: 'choose-date', actor, rolloutId };
+  const attempt = { verb: 'choose-date', actor, rolloutId } as const;
   if (isOver(rollout.state)) {
     return { ...refuse(tx, attempt, wrongState(rollout, 'given other dates')), offers: [] };
   }

@@ -2,6 +2,7 @@ import { inTransaction, type Transaction } from '../../database/in-transaction.t
 import type { Dispatch } from '../../database/read-models/dispatches.read-model.ts';
 import { type ClientPart, endHold, setHold } from '../../database/stores/client-part.store.ts';
 import type { Instant } from '../../domain/instant.ts';
+import type { EventKind } from '../../domain/rollout/event-words.ts';
 import { hasEnded } from '../../domain/rollout/states.ts';
 import { rolloutWorkflowId } from '../../workflows/contract/workflow-ids.ts';
 import type { ActDependencies } from '../dependencies.ts';
@@ -79,7 +80,7 @@ function tellEach(
   tx: Transaction,
   parts: readonly ClientPart[],
   event: {
-    readonly kind: string;
+    readonly kind: EventKind;
     readonly actor: string;
     readonly cause?: string;
     readonly facts: Readonly<Record<string, unknown>>;

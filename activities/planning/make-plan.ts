@@ -46,7 +46,7 @@ export async function makePlan(
   deps: Pick<ActDependencies, 'database'>,
   order: PlanOrder,
 ): Promise<PlanAnswer> {
-  const attempt = { verb: 'plan', actor: order.actor };
+  const attempt = { verb: 'plan', actor: order.actor } as const;
   const [problem] = order.cohorts ? validateCohortRules(order.cohorts) : [];
   if (problem) {
     const why = { code: 'COHORTS_INVALID', message: `${problem.path}: ${problem.message}.` };

@@ -42,7 +42,7 @@ export async function planAgain(
   const reading = await inSnapshot(deps.database, (db, now) => readReplanInput(db, request, now));
   const content = reading.kind === 'read' ? plan(reading.input) : null;
   return await inTransaction(deps.database, async (tx) => {
-    const attempt = { verb: 'plan-again', actor, rolloutId };
+    const attempt = { verb: 'plan-again', actor, rolloutId } as const;
     const rollout = await lockRollout(tx, rolloutId);
     if (rollout === null) return refuse(tx, { verb: 'plan-again', actor }, noSuchRollout);
     if (isOver(rollout.state)) return refuse(tx, attempt, wrongState(rollout, 'planned again'));
@@ -81,7 +81,7 @@ export async function applyPlan(
   }).then(preparePlan);
   return await inTransaction(deps.database, async (tx) => {
     const { rolloutId, actor } = order;
-    const attempt = { verb: 'apply-plan', actor, rolloutId };
+    const attempt = { verb: 'apply-plan', actor, rolloutId } as const;
     const stored = await lockWithPlan(tx, order);
     if (stored === null) return refuse(tx, { verb: 'apply-plan', actor }, noSuchProposal);
     const { rollout, proposal, request } = stored;

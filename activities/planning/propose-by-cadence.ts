@@ -39,7 +39,7 @@ export async function proposeByCadence(
   if (!('code' in proposal)) {
     return await makePlan(deps, { ...proposal, changeId, cadence: name, actor });
   }
-  const attempt = { verb: 'propose', actor };
+  const attempt = { verb: 'propose', actor } as const;
   return await inTransaction(deps.database, (tx) => Promise.resolve(refuse(tx, attempt, proposal)));
 }
 

@@ -1,6 +1,7 @@
 import type { Transaction } from '../../database/in-transaction.ts';
 import type { Rollout } from '../../database/stores/rollout.store.ts';
 import type { RolloutId } from '../../domain/ids.ts';
+import type { RefusedVerb } from '../../domain/rollout/event-words.ts';
 
 /** What was ordered and not done: a stable code, and a message that says what, which one, and what to do next. */
 export interface Refusal {
@@ -12,7 +13,7 @@ export interface Refusal {
 /** Refuses an order and records the attempt. */
 export function refuse(
   tx: Transaction,
-  attempt: { readonly verb: string; readonly actor: string; readonly rolloutId?: RolloutId },
+  attempt: { readonly verb: RefusedVerb; readonly actor: string; readonly rolloutId?: RolloutId },
   why: { readonly code: string; readonly message: string },
 ): Refusal {
   tx.record({

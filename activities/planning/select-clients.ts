@@ -7,6 +7,7 @@ import {
 import { lockCohorts } from '../../database/stores/cohort.store.ts';
 import { lockRollout, type Rollout } from '../../database/stores/rollout.store.ts';
 import type { RolloutId } from '../../domain/ids.ts';
+import type { RefusedVerb } from '../../domain/rollout/event-words.ts';
 import { noSuchRollout, type Refusal, refuse } from './refusal.ts';
 
 /** Which clients of which rollout somebody gives an order about. */
@@ -15,6 +16,18 @@ export interface ClientsOrder {
   readonly clients: Exclude<PartSelection, 'all'>;
   readonly actor: string;
 }
+
+type ClientVerb = keyof typeof doing;
+
+/** What an order would do to clients. */
+const doing = {
+  hold: 'hold them',
+  release: 'release them',
+  skip: 'skip them',
+  retry: 'try them again',
+  'choose-date': 'give them another date',
+  request: 'answer their requests',
+} as const satisfies Partial<Record<RefusedVerb, string>>;
 
 export type SelectedClients =
   | { readonly kind: 'selected'; readonly rollout: Rollout; readonly parts: readonly ClientPart[] }
@@ -27,10 +40,10 @@ export type SelectedClients =
 export async function selectClients(
   tx: Transaction,
   order: ClientsOrder,
-  rule: { readonly verb: string; readonly allows: (part: ClientPart) => boolean },
+  rule: { readonly verb: ClientVerb; readonly allows: (part: ClientPart) => boolean },
 ): Promise<SelectedClients> {
   const { rolloutId, actor, clients } = order;
-  const attempt = { verb: rule.verb, actor, rolloutId };
+  const attempt = { verb: rule.verb, actor, rolloutId } as const;
   const rollout = await lockRollout(tx, rolloutId);
   if (rollout === null) return refuse(tx, { verb: rule.verb, actor }, noSuchRollout);
   await lockCohorts(tx, rolloutId);
@@ -52,13 +65,13 @@ function notInRollout({ name }: Rollout, keys: readonly string[]) {
   return { code: 'CLIENT_NOT_IN_ROLLOUT', message };
 }
 
-function notAllowed(parts: readonly ClientPart[], verb: string) {
+function notAllowed(parts: readonly ClientPart[], verb: ClientVerb) {
   const who = parts.map(({ key, state, held }) => `${key} (${state}${held ? ', on hold' : ''})`);
-  const message = `Their state does not allow to ${verb} them: ${who.join(', ')}; name the others.`;
+  const message = `Their state does not allow to ${doing[verb]}: ${who.join(', ')}; name the others.`;
   return { code: 'CLIENT_STATE', message };
 }
 
-function nobody({ name }: Rollout, verb: string) {
-  const message = `No client of "${name}" matches whom it would make sense to ${verb}; look at its list of clients.`;
+function nobody({ name }: Rollout, verb: ClientVerb) {
+  const message = `The state of no such client of "${name}" allows to ${doing[verb]}; look at its list of clients.`;
   return { code: 'NO_CLIENTS', message };
 }

@@ -5,6 +5,7 @@ import {
   isInForce,
   isOver,
 } from '../../domain/client/agreement.ts';
+import { describeAgreement } from '../../domain/client/describe-agreement.ts';
 import type { AgreementId, ClientId } from '../../domain/ids.ts';
 import type { Instant, LocalDate } from '../../domain/instant.ts';
 import type { Transaction } from '../in-transaction.ts';
@@ -27,8 +28,8 @@ export async function insertAgreement(
   tx: Transaction,
   agreement: NewAgreement,
 ): Promise<AgreementId> {
-  const { clientId, kind, document, source, owner, since, expires, bindsCritical, actor } =
-    agreement;
+  const { actor, clientId, ...terms } = agreement;
+  const { kind, document, source, owner, since, expires, bindsCritical } = terms;
   const id = newId<AgreementId>();
   await tx.rows(
     `insert into agreement
@@ -48,7 +49,7 @@ export async function insertAgreement(
       await tx.now(),
     ],
   );
-  const facts = { agreementId: id, kind, document, source, owner, since, expires, bindsCritical };
+  const facts = { agreementId: id, title: describeAgreement(agreement), ...terms };
   tx.record({ kind: 'agreement.made', actor, clientId, facts });
   return id;
 }

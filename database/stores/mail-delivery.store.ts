@@ -11,6 +11,7 @@ import type {
 } from '../../domain/ids.ts';
 import type { Instant } from '../../domain/instant.ts';
 import type { ClientRolloutState } from '../../domain/rollout/states.ts';
+import type { MailEvent } from '../../domain/rollout/event-words.ts';
 import type { Transaction } from '../in-transaction.ts';
 import type { Queryable } from '../pool.ts';
 
@@ -139,7 +140,7 @@ export interface MailSubject {
 export function recordMailEvent(
   tx: Transaction,
   told: MailSubject & {
-    readonly event: string;
+    readonly event: MailEvent;
     readonly actor?: string;
     readonly cause?: string;
     readonly facts?: Readonly<Record<string, unknown>>;

@@ -42,7 +42,7 @@ it('starts the mail loop, numbers events, and ends at once when it is told to', 
   });
   await worker.said('The worker is ready');
   await inTransaction(storage.database, (tx) => {
-    tx.record({ kind: 'test.written', actor: 'test' });
+    tx.record({ kind: 'vendor.live', actor: 'test' });
     return Promise.resolve();
   });
 
@@ -123,7 +123,7 @@ it('goes on by itself when the database comes back', async () => {
   const pool = openPool(second.url, 1);
   const database = { pool, clock: databaseClock, onWakes: () => undefined };
   await inTransaction(database, (tx) => {
-    tx.record({ kind: 'test.written', actor: 'test' });
+    tx.record({ kind: 'vendor.live', actor: 'test' });
     return Promise.resolve();
   });
   await untilKnown(async () => {
