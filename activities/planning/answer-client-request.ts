@@ -20,6 +20,7 @@ import { requestWords } from '../../domain/rollout/request-words.ts';
 import { isOver } from '../../domain/rollout/states.ts';
 import type { ActDependencies } from '../dependencies.ts';
 import { daysOf } from './agreement-order.ts';
+import { askAboutClosedDates } from './ask-about-closed-dates.ts';
 import { chooseUnderLocks } from './choose-date.ts';
 import { readChoice } from './date-choice.ts';
 import { lockPartsEverywhere } from './lock-parts-everywhere.ts';
@@ -122,15 +123,18 @@ async function grant(
   { order, rollout, request }: Settling,
 ): Promise<void> {
   const { terms, part, answer, everywhere } = request;
-  if (terms.kind === 'freeze') {
-    await agreeFreeze(tx, { terms, part, rollout, actor: order.actor });
-    wakeParts(tx, everywhere);
-  }
+  const { actor } = order;
+  if (terms.kind === 'freeze') await agreeFreeze(tx, { terms, part, rollout, actor });
   const [move] = answer.moves;
-  if (!move?.to) return;
-  const chosen = await chooseUnderLocks(tx, deps, { ...order, start: move.to, by: 'client' });
-  // Everything is taken back then: a freeze without the date that belongs to it would be half a grant.
-  if (chosen.kind === 'refused') throw new Error(`A granted date was refused: ${chosen.message}`);
+  if (move?.to) {
+    const chosen = await chooseUnderLocks(tx, deps, { ...order, start: move.to, by: 'client' });
+    // Everything is taken back then: a freeze without the date that belongs to it would be half a grant.
+    if (chosen.kind === 'refused') throw new Error(`A granted date was refused: ${chosen.message}`);
+  }
+  if (terms.kind !== 'freeze') return;
+  wakeParts(tx, everywhere);
+  // The limits let no other date lie within the freeze, but whoever closes time looks at all of them.
+  await askAboutClosedDates(tx, { parts: everywhere, actor });
 }
 
 async function agreeFreeze(

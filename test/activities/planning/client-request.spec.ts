@@ -13,7 +13,12 @@ import { type Instant, type LocalDate, plusMs } from '../../../domain/instant.ts
 import type { RequestTerms } from '../../../domain/rollout/answer-request.ts';
 import type { Policy } from '../../../domain/rollout/policy.ts';
 import { insertBuild, insertChange } from '../../support/fixtures.ts';
-import { eventKinds, openPlanningWorld, type PlanningWorld } from './planning-world.ts';
+import {
+  eventKinds,
+  openPlanningWorld,
+  type PlanningWorld,
+  saveCalendarDocument,
+} from './planning-world.ts';
 
 let world: PlanningWorld;
 afterEach(() => world.close());
@@ -186,8 +191,8 @@ it('counts the limits that the client agreed on instead of the policy', async ()
   expect(outcomes).toMatchObject([{ state: 'applied' }, { state: 'waiting' }]);
 });
 
-it('puts a freeze to a person that another rollout of the client has a date in', async () => {
-  const rolloutId = await rolloutUnder(moves);
+/** A second rollout of the same clients. */
+async function secondRollout(): Promise<RolloutId> {
   const version = '9.9.0';
   const baseline = await insertBuild(world.pool, null, { version: '8.8.0' });
   const changeId = await insertChange(world.pool, { version });
@@ -195,6 +200,34 @@ it('puts a freeze to a person that another rollout of the client has a date in',
   const planned = await makePlan(world, { changeId, policyName: 'demo', actor: 'pm' });
   if (planned.kind === 'refused') throw new Error(planned.message);
   const started = await startRollout(world, { ...planned, actor: 'pm' });
+  if (started.kind === 'refused') throw new Error(started.message);
+  return started.rolloutId;
+}
+
+it('asks about dates that are closed in other rollouts of a client when its freeze is granted', async () => {
+  const rolloutId = await rolloutUnder(moves);
+  const other = await secondRollout();
+  await saveCalendarDocument(world, 'shut', { zone: 'UTC', allow: [] });
+  await world.pool.rows(
+    `update rollout as r
+     set policy_calendar_id = (select c.id from calendar c where c.name = 'shut')
+     where r.id = $1`,
+    [other],
+  );
+  const days = { from: '2090-01-01T00:00', to: '2090-01-10T00:00' };
+
+  const outcome = await ask(rolloutId, { kind: 'freeze', ...days, reason: 'stocktaking' });
+
+  const questions = await world.pool.rows<{ rollout_id: string; actions: readonly string[] }>(
+    `select a.rollout_id, a.actions from attention_item a where a.kind = 'closed-dates'`,
+  );
+  expect(outcome).toMatchObject({ state: 'applied' });
+  expect(questions).toEqual([{ rollout_id: other, actions: ['plan-again'] }]);
+});
+
+it('puts a freeze to a person that another rollout of the client has a date in', async () => {
+  const rolloutId = await rolloutUnder(moves);
+  await secondRollout();
   const later = '2090-01-05T12:00:00Z';
   await world.pool.rows(
     `update client_rollout as cr set slot_start = $2, slot_latest_end = $2 where cr.rollout_id <> $1`,
@@ -204,7 +237,6 @@ it('puts a freeze to a person that another rollout of the client has a date in',
 
   const outcome = await ask(rolloutId, { kind: 'freeze', ...days, reason: 'stocktaking' });
 
-  expect(started.kind).not.toBe('refused');
   expect(outcome).toMatchObject({
     state: 'waiting',
     answer: { moves: [], whyWaiting: expect.stringContaining('lies within the freeze') },
