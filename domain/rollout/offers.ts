@@ -206,7 +206,7 @@ function withinHours(
     .filter(({ first, last }) => first <= last);
 }
 
-/** The first of each date, then the second of each, and so on. */
+/** The first of each date, then the second of each, and so on; the starts come in order of time. */
 function spreadOverDates(starts: readonly number[], zone: string): number[] {
   const seen = new Map<LocalDate, number>();
   return starts
@@ -216,7 +216,7 @@ function spreadOverDates(starts: readonly number[], zone: string): number[] {
       seen.set(date, rank + 1);
       return { start, rank };
     })
-    .sort((a, b) => a.rank - b.rank || a.start - b.start)
+    .sort((a, b) => a.rank - b.rank)
     .map(({ start }) => start);
 }
 

@@ -166,14 +166,12 @@ function shorterLeads(lead: Lead): readonly { readonly lead: Lead; readonly word
         : (['hours', lead.hours, 'hour'] as const);
   const counts =
     unit === 'hours'
-      ? [Math.floor(full / 2), 0].filter((count, index, all) => all.indexOf(count) === index)
+      ? [Math.floor(full / 2), 0]
       : Array.from({ length: Math.min(full, 10) }, (_, index) => full - 1 - index);
-  return counts
-    .filter((count) => count < full)
-    .map((count) => ({
-      lead: { [unit]: count } as unknown as Lead,
-      words: `notice of ${countWords(count, one)} instead of ${full}`,
-    }));
+  return counts.map((count) => ({
+    lead: { [unit]: count } as unknown as Lead,
+    words: `notice of ${countWords(count, one)} instead of ${full}`,
+  }));
 }
 
 function withOneMorePlace(trial: Trial): Relaxation | null {

@@ -82,8 +82,8 @@ export function noticeRoom(): NoticeRoom {
     let day = dayOf(localDateAt(time.zone, instantOf(agreedAt)));
     while (mustLeave(dateOf(day), lead, time) < agreedAt) day++;
     const midnight = localToInstant(time.zone, `${dateOf(day)}T00:00`).instant;
-    const margin = isShort(lead) ? shortNoticeMarginMs : 0;
-    return Math.max(epochMsOf(midnight), agreedAt + margin);
+    // Only a notice of no days comes on the very date on which a client agrees.
+    return Math.max(epochMsOf(midnight), agreedAt + shortNoticeMarginMs);
   };
   return {
     firstStart: (agreedAt, { leads, time }) =>
@@ -102,10 +102,6 @@ function mustLeaveOn(date: LocalDate, lead: DateLead, time: ClientTime): number 
 
 function isDateLead(lead: Lead): lead is DateLead {
   return 'businessDays' in lead || 'days' in lead;
-}
-
-function isShort(lead: DateLead): boolean {
-  return ('days' in lead ? lead.days : lead.businessDays) === 0;
 }
 
 /** From agreeing to the start: the lead, and the two hours or seconds in which the notice leaves. */

@@ -72,7 +72,6 @@ export function startsOf(
     from,
     until - 1,
   );
-  if (!scoped.some(({ coverage }) => coverage?.aftercare)) return starts;
   const cared = caredFor(scoped, worstCaseMs)({ start: from, end: until });
   return starts.flatMap((span) =>
     cared

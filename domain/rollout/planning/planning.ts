@@ -52,9 +52,9 @@ export function limitsOf({ vendorLimit, policy, cohorts }: PlanInput): PlaceLimi
   };
 }
 
-/** In cohort and key order. */
+/** In cohort and key order; no two clients share a key. */
 export function byCohortAndKey(a: PlanClient, b: PlanClient): number {
-  return a.cohort - b.cohort || (a.key < b.key ? -1 : a.key > b.key ? 1 : 0);
+  return a.cohort - b.cohort || (a.key < b.key ? -1 : 1);
 }
 
 function placesLeft({ taken }: PlanInput, limits: PlaceLimits, worstCaseMs: number): Places {

@@ -23,7 +23,7 @@ export function previewSlots(
   const plannedMs = epochMsOf(input.plannedAt);
   const worstCaseMs = durationMs(input.policy.worstCase);
   const limit = input.previewLimit;
-  const limits = { vendor: limit, rollout: limit, cohorts: [limit] };
+  const limits = { vendor: limit, rollout: limit, cohorts: [] };
   const places = freePlaces(limits, worstCaseMs);
   const openIn = previewTime(input, calendarOf);
   const slots = new Map<ClientId, number>();
@@ -34,7 +34,8 @@ export function previewSlots(
       slots.set(client.clientId, plannedMs);
       continue;
     }
-    const { deployer, deployerLimit, zone } = client;
+    const { zone } = client;
+    const { name: deployer, limit: deployerLimit } = previewDeployerOf(client);
     const seat = { cohort: 0, deployer, deployerLimit };
     const like = `${zone} ${deployer} ${deployerLimit}`;
     const start = firstFreeStart(openIn(zone), reached.get(like) ?? plannedMs, { places, seat });
@@ -62,6 +63,10 @@ export function firstFreeStart(
   return undefined;
 }
 
+function previewDeployerOf(client: PlanClient): NonNullable<PlanClient['previewDeployer']> {
+  return client.previewDeployer ?? { name: client.deployer, limit: client.deployerLimit };
+}
+
 function previewTime(
   input: PlanInput,
   calendarOf: CalendarOf,
@@ -80,9 +85,11 @@ function previewTime(
     const scope = { kind: critical ? 'hotfix' : changeKind, clientZone: zone };
     const known =
       byZone.get(zone) ??
-      openTimeOf(scopeLayers([layer], scope))(range).flatMap(({ start: first, end }) =>
-        end - worstCaseMs < first ? [] : [{ first, last: end - worstCaseMs, stretchEnd: end }],
-      );
+      openTimeOf(scopeLayers([layer], scope))(range).map(({ start: first, end }) => ({
+        first,
+        last: end - worstCaseMs,
+        stretchEnd: end,
+      }));
     byZone.set(zone, known);
     return known;
   };

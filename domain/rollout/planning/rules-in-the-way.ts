@@ -45,7 +45,7 @@ export function rulesAt(asked: WorkAsked & { worstCase: Duration }, at: number):
 
 /** The longest stretch within a range in which all layers are open. */
 export function longestStretch({ layers, scope }: WorkAsked, range: Span): number {
-  const open = range.start < range.end ? openTimeOf(scopeLayers(layers, scope))(range) : [];
+  const open = openTimeOf(scopeLayers(layers, scope))(range);
   return open.reduce((longest, { start, end }) => Math.max(longest, end - start), 0);
 }
 

@@ -100,6 +100,21 @@ it('refuses what is no policy at all', () => {
   expect(validateCohortRules('all')).toHaveLength(1);
 });
 
+it('takes a client by any of the tags of a rule, and by its report only where a rule says so', () => {
+  const rules = [
+    { name: 'Pilot', tags: ['pilot', 'friend'] },
+    { name: 'Reporters', reporters: true },
+    { name: 'Rest', rest: true },
+  ];
+  const members = [
+    { tags: ['friend'], reported: true },
+    { tags: [], reported: true },
+    { tags: ['city'], reported: false },
+  ];
+
+  expect(assignCohorts(rules, members).cohortOf).toEqual([0, 1, 2]);
+});
+
 it('puts each client into the first cohort that takes it and leaves out empty cohorts', () => {
   const rules = [
     { name: 'Reporters', reporters: true },

@@ -289,9 +289,39 @@ describe('one more deployment at once', () => {
     );
   });
 
+  it('helps nobody where a limit was lowered below what was told already', () => {
+    const start = parseInstant('2026-11-26T01:00:00Z');
+    const latestEnd = parseInstant('2026-11-26T01:45:00Z');
+    const keeps = { start, latestEnd, why: 'told' } as const;
+    const told = ['ash', 'birch'].map((key) => planClient(key, { keeps }));
+    const clients = [...told, planClient('cedar')];
+
+    expect(helpFor(crowded({ cohorts: cohorts(1), clients }), 'cedar')).toBeNull();
+  });
+
   it('helps nobody where two limits are reached', () => {
     expect(helpFor(crowded({ cohorts: cohorts(1), vendorLimit: 1 }), 'birch')).toBeNull();
   });
+});
+
+it('gives no date for which later cohorts would have to wait too long', () => {
+  const cohorts = ['Pilot', 'Rest'].map((name) => ({ name, maxInFlight: null }));
+  const days = onDates(['2026-11-25', '2026-12-02', '2026-12-03']);
+  const input = worldOn([], {
+    calendars: { vendor: days, days, late: onDates(['2026-12-03']) },
+    latestDate: '2026-12-03' as LocalDate,
+    cohorts,
+    clients: [
+      planClient('ash', { layers: [{ layer: 'client', calendarId: 'late' }] }),
+      planClient('aspen'),
+      ...['birch', 'cedar'].map((key) => planClient(key, { cohort: 1 })),
+    ],
+  });
+
+  // On 3 December birch and cedar would have none; on the 25th it starts together with aspen.
+  expect(helpFor(input)).toBe(
+    'rule with an exception from the allowed times (client) on 25 November: 25 November 20:00',
+  );
 });
 
 describe('fewer people there', () => {

@@ -162,28 +162,54 @@ describe('the open time of a client', () => {
     expect(openTimeOf(planClient('ash', { zone: 'America/Los_Angeles' }))).not.toBe(plain);
   });
 
-  it('begins on a whole minute where people must be there afterwards, and lasts while they are', () => {
-    const hours = [{ on: { weekdays: ['wed'] }, from: '09:00', to: '17:00' }];
-    const coverage = {
-      teams: { help: { people: 1, hours } },
-      require: { aftercare: { within: 'PT12H', hours: 8, teams: { help: 1 } } },
+  it('keeps to rules for hotfixes when the change is critical', () => {
+    const input = under({ allow: [{ from: '06:00', to: '07:00', kinds: ['hotfix'] }] });
+
+    expect(startsFor(input)).toEqual([]);
+    expect(startsFor({ ...input, changeKind: 'hotfix' })).toHaveLength(2);
+    expect(startsFor({ ...input, critical: true })).toHaveLength(2);
+  });
+
+  describe('where people must be there afterwards', () => {
+    const wednesday = { on: { weekdays: ['wed'] }, from: '09:00', to: '17:00' };
+    /** Eight hours of Wednesday must follow the work within so long. */
+    const startsWithin = (within: string, plannedAt: string) => {
+      const coverage = {
+        teams: { help: { people: 1, hours: [wednesday] } },
+        require: { aftercare: { within, hours: 8, teams: { help: 1 } } },
+      };
+      const input = under(
+        { zone, allow: 'always', coverage },
+        { plannedAt: parseInstant(plannedAt), latestDate: date('2026-11-25') },
+      );
+      return openTimeOfClients(
+        input,
+        calendarsOf(input),
+      )(planClient('ash')).map(({ first, last }) => [instantOf(first), instantOf(last)]);
     };
-    const zoned = { zone, allow: 'always', coverage };
-    const input = planInput({
-      calendars: { days: zoned },
-      policyCalendarId: 'days',
-      plannedAt: parseInstant('2026-11-24T17:00:30Z'),
-      latestDate: date('2026-11-25'),
+
+    it.each([
+      ['it ends between 5:00 and 9:00', 'PT12H', '09:15:00', '13:15:00'],
+      ['it ends at 9:00', 'PT8H', '13:15:00', '13:15:00'],
+      // Eight hours and half a minute after 8:59:30 are over at 17:00; only the next whole minute is tried.
+      ['it ends at 9:00, not half a minute before', 'PT8H30S', '13:15:00', '13:15:00'],
+    ])('lasts as long as %s', (_, within, first, last) => {
+      expect(startsWithin(within, '2026-11-24T17:00:30Z')).toEqual([
+        [`2026-11-25T${first}.000Z`, `2026-11-25T${last}.000Z`],
+      ]);
     });
 
-    // All of Wednesday's eight hours lie in the twelve after the work: it ends between 5:00 and 9:00.
-    expect(startsFor(input)).toEqual([['2026-11-25T09:15', '2026-11-25T13:15']]);
+    it('begins at once, whole minute or not, where enough are there from the beginning', () => {
+      expect(startsWithin('PT12H', '2026-11-25T12:00:30Z')).toEqual([
+        ['2026-11-25T12:00:30.000Z', '2026-11-25T13:15:00.000Z'],
+      ]);
+    });
   });
 });
 
 describe('the end of a stretch', () => {
-  const input = under({ allow: [{ from: '20:00', to: '23:00' }] });
-  const endAt = (at: string): string => {
+  const endAt = (at: string, rules: Record<string, unknown> = evenings): string => {
+    const input = under(rules);
     const start = Date.parse(`${at}:00Z`);
     const client = planClient('ash');
     return text(stretchEndAt(start, { input, client, calendarOf: calendarsOf(input) }));
@@ -196,5 +222,9 @@ describe('the end of a stretch', () => {
   it('is the start itself where it is closed', () => {
     expect(endAt('2027-06-02T12:00')).toBe('2027-06-02T12:00');
     expect(endAt('2027-06-02T03:00')).toBe('2027-06-02T03:00');
+  });
+
+  it('is the start itself where nothing is open for days', () => {
+    expect(endAt('2027-06-02T12:00', { allow: [] })).toBe('2027-06-02T12:00');
   });
 });

@@ -100,6 +100,22 @@ describe('by the preview calendar', () => {
     expect(previews(clientsOf('ash'), by(short))).toEqual({ ash: undefined });
   });
 
+  it('goes on with the others where one finds no time', () => {
+    const today = { allow: [{ on: { dates: ['2026-11-24'] }, from: '10:00', to: '11:30' }] };
+    const clients = [
+      planClient('ash'),
+      ...clientsOf('birch cedar dogwood', { zone: 'America/Los_Angeles' }),
+    ];
+
+    // It is noon in Toronto, and nine in Los Angeles.
+    expect(previews(clients, { ...by(today), previewLimit: 1 })).toEqual({
+      ash: undefined,
+      birch: at('2026-11-24T18:00'),
+      cedar: at('2026-11-24T18:45'),
+      dogwood: undefined,
+    });
+  });
+
   it('looks ahead for a hundred and twenty days', () => {
     const only = (date: string) =>
       by({ allow: [{ on: { dates: [date] }, from: '09:00', to: '09:45' }] });
@@ -119,6 +135,9 @@ describe('by the preview calendar', () => {
     expect(previews(clientsOf('ash'), rests)).toEqual(none);
     expect(previews(clientsOf('ash'), { ...rests, changeKind: 'hotfix' })).toEqual(now);
     expect(previews(clientsOf('ash'), { ...rests, critical: true })).toEqual(now);
+    const urgent = by({ allow: [{ from: '00:00', to: '24:00', kinds: ['hotfix'] }] });
+    expect(previews(clientsOf('ash'), urgent)).toEqual(none);
+    expect(previews(clientsOf('ash'), { ...urgent, critical: true })).toEqual(now);
   });
 });
 

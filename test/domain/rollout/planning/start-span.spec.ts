@@ -38,16 +38,36 @@ it('cuts a stretch longer than a day at the midnights of the client, its last da
   ]);
 });
 
+it('lets work of exactly a day start at each midnight, and a day before the end', () => {
+  expect(spans('2026-12-04T23:00', '2026-12-07T11:00', 24 * hour)).toEqual([
+    ['2026-12-05T05:00', '2026-12-05T05:00'],
+    ['2026-12-06T05:00', '2026-12-06T05:00'],
+    ['2026-12-06T11:00', '2026-12-06T11:00'],
+  ]);
+});
+
 it('lets work of more than a day use the whole stretch', () => {
   expect(spans('2026-12-04T23:00', '2026-12-07T11:00', 30 * hour)).toEqual([
     ['2026-12-04T23:00', '2026-12-06T05:00'],
   ]);
 });
 
+it('lets work of exactly a day begin with a date, or in the last day', () => {
+  expect(spans('2026-12-04T23:00', '2026-12-07T11:00', 24 * hour)).toEqual([
+    ['2026-12-05T05:00', '2026-12-05T05:00'],
+    ['2026-12-06T05:00', '2026-12-06T05:00'],
+    ['2026-12-06T11:00', '2026-12-06T11:00'],
+  ]);
+});
+
 it.each([
   ['in an evening', '2026-12-04T02:00', '2026-12-04T04:00', hour, '2026-12-04T04:00'],
   ['in a long stretch', '2026-12-04T23:00', '2026-12-07T11:00', hour, '2026-12-05T05:00'],
+  ['just before midnight', '2026-12-06T04:30', '2026-12-07T11:00', hour, '2026-12-06T05:00'],
   ['in its last day', '2026-12-06T11:00', '2026-12-07T11:00', hour, '2026-12-07T11:00'],
+  // As a person may have promised it: over midnight, or longer than what is left of the date.
+  ['over midnight', '2026-12-05T04:30', '2026-12-07T11:00', hour, '2026-12-05T05:00'],
+  ['for a day', '2026-12-04T23:00', '2026-12-07T11:00', 24 * hour, '2026-12-05T05:00'],
   ['for more than a day', '2026-12-04T23:00', '2026-12-07T11:00', 30 * hour, '2026-12-06T05:00'],
 ])(
   'ends a slot %s at the latest where it was announced to',
@@ -64,6 +84,12 @@ it.each([
   // Midnight does not exist on the day the clocks go forward, and comes twice when they go back.
   ['Asia/Beirut', '2026-03-28T21:59', '2026-03-28T22:00'],
   ['America/Havana', '2025-11-02T03:59', '2025-11-02T04:00'],
+  // The clocks went back a minute after midnight: the date that had begun is not begun again.
+  ['America/St_Johns', '2010-11-07T02:29', '2010-11-07T02:30'],
+  ['America/St_Johns', '2010-11-07T02:45', '2010-11-08T03:30'],
+  // One minute after midnight the clocks go back to 23:01 of the old date, whose end has been already.
+  ['America/St_Johns', '2010-11-07T02:29', '2010-11-07T02:30'],
+  ['America/St_Johns', '2010-11-07T02:45', '2010-11-08T03:30'],
   ['Pacific/Apia', '2011-12-30T09:59', '2011-12-30T10:00'],
 ])('knows the next midnight in %s after %s', (where, after, midnight) => {
   expect(text(nextMidnight(at(after), where))).toBe(midnight);
@@ -114,4 +140,5 @@ it('cuts starts to what lies between two instants, both included', () => {
     [20, 20],
     [40, 40],
   ]);
+  expect(startsBetween(two, 21, 39)).toEqual([]);
 });

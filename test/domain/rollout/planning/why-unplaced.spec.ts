@@ -1,7 +1,7 @@
 import type { ClientId } from '../../../../domain/ids.ts';
 import { type LocalDate, parseInstant } from '../../../../domain/instant.ts';
 import { plan } from '../../../../domain/rollout/plan.ts';
-import type { PlanInput } from '../../../../domain/rollout/plan-input.ts';
+import type { PlanClient, PlanInput } from '../../../../domain/rollout/plan-input.ts';
 import type { Policy } from '../../../../domain/rollout/policy.ts';
 import { duration, planClient, planInput, policyOf } from '../plan-input-of.ts';
 
@@ -89,19 +89,18 @@ it.each([
   expect(reasonsFor(world(onDates(['2026-11-25'], '20:00', to)))).toEqual(reasons);
 });
 
-it('names the other rollouts at the client, by the clocks there', () => {
-  const taken = [
-    {
-      clientId: 'id-ash' as ClientId,
-      deployer: 'other',
-      start: parseInstant('2026-11-26T00:00:00Z'),
-      end: parseInstant('2026-11-26T03:30:00Z'),
-    },
-  ];
+it('names the other rollouts at the client in order of time, by the clocks there', () => {
+  const other = (start: string, end: string) => ({
+    clientId: 'id-ash' as ClientId,
+    deployer: 'other',
+    start: parseInstant(`2026-11-26T${start}:00Z`),
+    end: parseInstant(`2026-11-26T${end}:00Z`),
+  });
+  const taken = [other('02:00', '03:30'), other('00:00', '01:30')];
   const input = world(onDates(['2026-11-25']), { taken });
 
   expect(reasonsFor(input)).toEqual([
-    `${head}: another rollout is at this client on 25 November 19:00`,
+    `${head}: another rollout is at this client on 25 November 19:00, another rollout is at this client on 25 November 21:00`,
   ]);
 });
 
@@ -133,13 +132,16 @@ describe('of a later cohort', () => {
     ]);
   });
 
-  it('says that waiting for a client would leave later cohorts without a date', () => {
-    const late = onDates(['2026-12-03']);
+  it.each<readonly [string, Partial<PlanClient>]>([
+    ['is open late', { layers: [{ layer: 'client', calendarId: 'late' }] }],
+    // Queued on the 25th at 9:00, due on the 26th.
+    ['may be told late', { agreedLead: { businessDays: 5 } }],
+  ])('says that waiting for a client that %s would leave others without a date', (_, late) => {
     const input = world(evenings, {
-      calendars: { days: evenings, late },
+      calendars: { days: evenings, late: onDates(['2026-12-03']) },
       cohorts,
       clients: [
-        planClient('ash', { layers: [{ layer: 'client', calendarId: 'late' }] }),
+        planClient('ash', late),
         planClient('aspen'),
         planClient('birch', { cohort: 1 }),
         planClient('cedar', { cohort: 1 }),
@@ -198,21 +200,36 @@ describe('without a free place', () => {
       'no place is free in any of its 2 open stretches: the limit of the cohort All (1 at once)',
     ]);
   });
+
+  it('counts only the stretches after it may be told', () => {
+    const policy = quick({ lead: { days: 2 } });
+
+    // Told on the 24th at 15:00 for the 26th.
+    expect(reasonsFor(evening({ policy }, ['2026-11-25', '2026-11-26']), 'cedar')).toEqual([
+      'no place is free in any of its 1 open stretch: the limit of the cohort All (1 at once)',
+    ]);
+  });
 });
 
 it('explains each client by itself where another kind of client has no date either', () => {
+  const frozenBy = (calendarId: string): Partial<PlanClient> => ({
+    layers: [{ layer: 'freeze', calendarId }],
+  });
   const clients = [
-    planClient('ash', { layers: [{ layer: 'freeze', calendarId: 'frozen' }] }),
+    planClient('ash', frozenBy('fair')),
+    planClient('aspen', frozenBy('move')),
     planClient('birch', { agreedLead: { businessDays: 9 } }),
   ];
-  const frozen = {
+  const freeze = (name: string) => ({
     zone: 'client',
     allow: 'always',
-    deny: [{ name: 'own freeze', between: ['2026-11-20T00:00', '2027-01-01T00:00'] }],
-  };
-  const input = world(evenings, { clients, calendars: { days: evenings, frozen } });
+    deny: [{ name, between: ['2026-11-20T00:00', '2027-01-01T00:00'] }],
+  });
+  const calendars = { days: evenings, fair: freeze('fair'), move: freeze('moving house') };
+  const input = world(evenings, { clients, calendars });
 
-  expect(reasonsFor(input)).toEqual([`${head}: own freeze (freeze)`]);
+  expect(reasonsFor(input)).toEqual([`${head}: fair (freeze)`]);
+  expect(reasonsFor(input, 'aspen')).toEqual([`${head}: moving house (freeze)`]);
   expect(reasonsFor(input, 'birch')).toEqual([
     'preview, answer and notice leave no start before 9 December 00:00, after the latest date 3 December 2026',
   ]);
