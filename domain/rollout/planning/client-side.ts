@@ -36,12 +36,12 @@ export function clientSides(
   const answers = new Map<string, number>();
   const allowance = durationMs(input.policy.previewAllowance);
   const answerOf = (ready: number, client: PlanClient, time: ClientTime): number => {
-    const key = `${ready} ${client.zone} ${client.calendarId ?? ''}`;
-    const known = answers.get(key);
-    if (known !== undefined) return known;
-    const fresh = epochMsOf(answerDeadline(instantOf(ready), input.policy.answerWithin, time));
-    answers.set(key, fresh);
-    return fresh;
+    const key = JSON.stringify([ready, client.zone, client.calendarId]);
+    const known =
+      answers.get(key) ??
+      epochMsOf(answerDeadline(instantOf(ready), input.policy.answerWithin, time));
+    answers.set(key, known);
+    return known;
   };
   return (client, previewAt) => {
     const { calendarId, zone, agreedLead } = client;

@@ -17,16 +17,13 @@ export function startsWithin(
   { worstCaseMs, zone }: { readonly worstCaseMs: number; readonly zone: string },
 ): readonly StartSpan[] {
   return stretches.flatMap(({ start, end }) => {
-    const isOneEvening = end - start <= dayMs || worstCaseMs > dayMs;
-    const pieces = isOneEvening
-      ? [{ first: start, last: end - worstCaseMs }]
-      : datesWithin(start, end - dayMs, zone)
-          .map((date) => ({
-            first: date.start,
-            last: Math.min(date.end - 1, date.until - worstCaseMs),
-          }))
-          .concat({ first: end - dayMs, last: end - worstCaseMs });
-    return pieces
+    const lastDay = worstCaseMs > dayMs ? start : Math.max(start, end - dayMs);
+    return datesWithin(start, lastDay, zone)
+      .map((date) => ({
+        first: date.start,
+        last: Math.min(date.end - 1, date.until - worstCaseMs),
+      }))
+      .concat({ first: lastDay, last: end - worstCaseMs })
       .filter(({ first, last }) => first <= last)
       .map((piece) => ({ ...piece, stretchEnd: end }));
   });
