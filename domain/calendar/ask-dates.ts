@@ -24,11 +24,12 @@ export function answerDates(fields: QuestionFields, stored: StoredCalendars): Ca
   if (from > to) {
     throw new CalendarError('from-after-to', `"from" ${from} is after "to" ${to}`, 'from');
   }
-  if (dayOf(to) - dayOf(from) > mostDays) {
+  const [first, last] = [dayOf(from), dayOf(to)];
+  if (last - first > mostDays) {
     throw new CalendarError('range-too-long', 'the range has too many dates; ask in parts', 'to');
   }
   const picks = dayTest(selector, calendar);
   const dates: string[] = [];
-  for (let day = dayOf(from); day <= dayOf(to); day++) if (picks(day)) dates.push(dateOf(day));
+  for (let day = first; day <= last; day++) if (picks(day)) dates.push(dateOf(day));
   return { dates };
 }

@@ -44,7 +44,7 @@ export class QuestionFields {
 
   instant(name: string): AskedMoment {
     const text = this.text(name);
-    const [, local = '', fraction] =
+    const [, local, fraction] =
       /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2})?)(\.\d{1,9})?Z$/.exec(text) ?? [];
     const moment = momentOf(local, fraction);
     if (moment) return moment;
@@ -53,7 +53,7 @@ export class QuestionFields {
 
   localTime(name: string): AskedMoment {
     const text = this.text(name);
-    const [, local = '', fraction] = /^([^.]+)(\.\d{1,9})?$/.exec(text) ?? [];
+    const [, local, fraction] = /^([^.]+)(\.\d{1,9})?$/.exec(text) ?? [];
     const moment = momentOf(local, fraction);
     if (moment) return moment;
     throw this.#wrong('bad-local-time', name, 'is no local time; write 2026-11-25T20:00');
@@ -119,7 +119,7 @@ export function momentText({ ms, fraction }: Pick<AskedMoment, 'ms' | 'fraction'
   return `${localTextOf(ms)}${fraction}`;
 }
 
-function momentOf(local: string, fraction = ''): AskedMoment | undefined {
+function momentOf(local: string | undefined, fraction = ''): AskedMoment | undefined {
   const localMs = localMsOf(local);
   if (localMs === undefined) return undefined;
   const digits = fraction.slice(1).padEnd(9, '0');
