@@ -90,13 +90,15 @@ const selectPlanClients = `
   select
     cl.id, cl.key, cl.name, cl.zone, cl.locale, cl.tags, cl.calendar_name, own.id as calendar_id,
     coalesce(production.deployer_name, '') as deployer_name,
-    coalesce(d.max_in_flight, 1) as deployer_limit, reach.approvers, reach.informed,
+    coalesce(d.max_in_flight, 1) as deployer_limit, preview.deployer_name as preview_deployer_name,
+    coalesce(preview_d.max_in_flight, 1) as preview_deployer_limit, reach.approvers, reach.informed,
     silence.silent_times,
     preview.id is not null and production.id is not null as has_sites
   from client cl
   left join site preview on preview.client_id = cl.id and preview.kind = 'preview'
   left join site production on production.client_id = cl.id and production.kind = 'production'
   left join deployer d on d.name = production.deployer_name
+  left join deployer preview_d on preview_d.name = preview.deployer_name
   left join lateral (
     select c.id
     from calendar c
@@ -141,6 +143,8 @@ interface ClientRow {
   readonly calendar_id: string | null;
   readonly deployer_name: string;
   readonly deployer_limit: number;
+  readonly preview_deployer_name: string | null;
+  readonly preview_deployer_limit: number;
   readonly approvers: number;
   readonly informed: number;
   readonly silent_times: number;
@@ -159,6 +163,7 @@ function clientOf(row: ClientRow): PlanClientRow {
       calendarId: row.calendar_id,
       deployer: row.deployer_name,
       deployerLimit: row.deployer_limit,
+      ...previewDeployerOf(row),
       reachableApprovers: row.approvers,
       reachableInformed: row.informed,
       silentTimes: row.silent_times,
@@ -166,4 +171,10 @@ function clientOf(row: ClientRow): PlanClientRow {
     missingCalendar: row.calendar_id === null ? row.calendar_name : null,
     hasSites: row.has_sites,
   };
+}
+
+/** Named only where it is another one than production's. */
+function previewDeployerOf(row: ClientRow): Pick<PlanClient, 'previewDeployer'> {
+  const { preview_deployer_name: name, preview_deployer_limit: limit, deployer_name } = row;
+  return name === null || name === deployer_name ? {} : { previewDeployer: { name, limit } };
 }

@@ -63,6 +63,8 @@ export interface PlanClient {
   readonly noAnswerRule: NoAnswerRule;
   readonly deployer: string;
   readonly deployerLimit: number;
+  /** What deploys to its preview site; absent = the same as to production. */
+  readonly previewDeployer?: { readonly name: string; readonly limit: number };
   readonly reachableApprovers: number;
   readonly reachableInformed: number;
   /** How far the client's side already is; only what still lies ahead needs time. */
