@@ -1,7 +1,7 @@
-import { describePlan } from '../../../domain/rollout/describe-plan.ts';
 import { plan } from '../../../domain/rollout/plan.ts';
-import { differenceOfPlans } from '../../../domain/rollout/plan-difference.ts';
-import type { Instant, LocalDate } from '../../../domain/instant.ts';
+import { differenceOfPlans, movesOfPlan } from '../../../domain/rollout/plan-difference.ts';
+import type { Placement, PlanContent, PlannedClient } from '../../../domain/rollout/plan-input.ts';
+import type { Instant } from '../../../domain/instant.ts';
 import { planClient, planInput } from './plan-input-of.ts';
 
 const before = planInput({ clients: [planClient('ash'), planClient('birch')] });
@@ -34,82 +34,105 @@ it('names who was added, left out, moved or asked differently', () => {
   expect(differenceOfPlans(plan(before), plan(asked))).toMatchObject([{ key: 'ash' }]);
 });
 
-it('tells a plan in names and local times, and how many differ from the policy', () => {
-  const input = planInput({
-    clients: [
-      planClient('ash', { zone: 'Europe/London' }),
-      planClient('birch', { consent: 'approve' }),
+describe('a part that differs', () => {
+  const at = (text: string) => `2026-12-${text}:00.000Z` as Instant;
+  const placed = {
+    kind: 'placed',
+    previewAt: at('01T10:00'),
+    answerBy: at('02T22:00'),
+    noticeAt: at('03T14:00'),
+    noticeDeadline: at('04T22:00'),
+    slotStart: at('10T01:00'),
+    slotLatestEnd: at('10T04:00'),
+    localStart: '2026-12-09T20:00:00',
+  } as const;
+  const kept = {
+    kind: 'kept',
+    slotStart: placed.slotStart,
+    slotLatestEnd: placed.slotLatestEnd,
+  } as const;
+  const unplaced = { kind: 'unplaced', reasons: ['closed'], relaxation: null } as const;
+
+  function contentWith(
+    placement: Placement,
+    differences: Partial<PlannedClient> = {},
+  ): PlanContent {
+    const clientId = 'id-ash' as PlannedClient['clientId'];
+    const client = { clientId, key: 'ash', cohort: 0, consent: 'object', placement } as const;
+    return { clients: [{ ...client, ...differences }], warnings: [] };
+  }
+
+  it.each<readonly [string, PlanContent, PlanContent]>([
+    ['another cohort', contentWith(placed), contentWith(placed, { cohort: 1 })],
+    ['another consent', contentWith(placed), contentWith(placed, { consent: 'approve' })],
+    ['another end', contentWith(placed), contentWith({ ...placed, slotLatestEnd: at('10T03:00') })],
+    ['another day to answer', contentWith(placed), contentWith({ ...placed, answerBy: null })],
+    ['another notice', contentWith(placed), contentWith({ ...placed, noticeAt: at('03T15:00') })],
+    [
+      'another deadline',
+      contentWith(placed),
+      contentWith({ ...placed, noticeDeadline: at('03T22:00') }),
     ],
-    latestDate: '2026-12-03' as LocalDate,
+    ['a date that is kept', contentWith(placed), contentWith(kept)],
+    [
+      'another end of a date that is kept',
+      contentWith(kept),
+      contentWith({ ...kept, slotLatestEnd: at('10T03:00') }),
+    ],
+    ['another cohort without a date', contentWith(unplaced), contentWith(unplaced, { cohort: 1 })],
+    ['a kept date in another cohort', contentWith(kept), contentWith(kept, { cohort: 1 })],
+  ])('is told though the date is the same: %s', (_, old, present) => {
+    expect(differenceOfPlans(old, present)).toMatchObject([{ key: 'ash', what: 'changed' }]);
+    expect(differenceOfPlans(present, old)).toMatchObject([{ key: 'ash', what: 'changed' }]);
+    expect(differenceOfPlans(old, old)).toEqual([]);
   });
 
-  const { clients, summary } = describePlan(input, plan(input));
+  it('is told with the first reason why there is no date, or why the old one cannot stay', () => {
+    const other = { ...unplaced, reasons: ['full', 'closed'] };
+    const moved = { ...placed, slotStart: at('11T01:00'), whyMoved: '9 December 20:00 is closed' };
+    const differing = (before: Placement, after: Placement) => {
+      const [first] = differenceOfPlans(contentWith(before), contentWith(after));
+      return [first?.what, first?.from, first?.to, first?.why];
+    };
+    const start = placed.slotStart;
 
-  expect(clients).toMatchObject([
-    {
-      key: 'ash',
-      cohort: 'All',
-      localStart: '2026-12-03T20:00:00',
-      zone: 'Europe/London',
-      differs: [],
-    },
-    { key: 'birch', slotStart: null, differs: ['consent is approve', 'has no date'] },
-  ]);
-  expect(summary).toBe('1 standard, 1 differ');
+    expect(differing(unplaced, other)).toEqual(['changed', null, null, 'full']);
+    expect(differing(placed, other)).toEqual(['moved', start, null, 'full']);
+    expect(differing(unplaced, placed)).toEqual(['moved', null, start, null]);
+    expect(differing(unplaced, kept)).toEqual(['moved', null, start, null]);
+    expect(differing(placed, moved)).toEqual(['moved', start, at('11T01:00'), moved.whyMoved]);
+    expect(differing(placed, { ...unplaced, reasons: [] })).toEqual(['moved', start, null, null]);
+  });
+
+  it('moves who had a date, tells again who was told one, and leaves out who has no part', () => {
+    const slot = { start: at('09T01:00'), latestEnd: at('09T04:00') };
+    const told = planClient('ash', { keeps: { ...slot, why: 'told' } });
+    const loose = planClient('ash', { current: slot });
+    const movesOf = (client: typeof told, placement: Placement) =>
+      movesOfPlan(planInput({ clients: [client] }), contentWith(placement)).map(
+        ({ from, to, toldAgain }) => [from, to, toldAgain],
+      );
+
+    expect(movesOf(told, placed)).toEqual([[slot.start, placed.slotStart, true]]);
+    expect(movesOf(told, unplaced)).toEqual([[slot.start, null, false]]);
+    expect(movesOf(loose, placed)).toEqual([[slot.start, placed.slotStart, false]]);
+    expect(movesOf(planClient('ash'), placed)).toEqual([[null, placed.slotStart, false]]);
+    expect(movesOf(planClient('ash'), unplaced)).toEqual([]);
+    expect(movesOf(planClient('birch'), placed)).toEqual([]);
+  });
 });
 
-it('says of each client in what it differs from the policy', () => {
-  const slot = { start: '2026-12-10T01:00:00.000Z', latestEnd: '2026-12-10T04:00:00.000Z' };
-  const pin = slot as Record<keyof typeof slot, Instant>;
-  const always = { zone: 'client', allow: 'always' };
-  const clients = [
-    planClient('ash', { layers: [{ layer: 'freeze', calendarId: 'always' }] }),
-    planClient('birch', {
-      layers: [{ layer: 'agreement', calendarId: 'always', replacesAllow: true }],
-      agreedLead: { businessDays: 8 },
-    }),
-    planClient('cedar', { calendarId: 'always', consent: 'approve', reported: true }),
-    planClient('dogwood', { pinned: { ...pin, by: 'client' } }),
-    planClient('elm', { pinned: { ...pin, by: 'person' } }),
-    planClient('fir'),
-  ];
-  const input = planInput({ clients, calendars: { ...planInput().calendars, always } });
-
-  const { clients: described, summary } = describePlan(input, plan(input));
-
-  expect(described.map(({ differs }) => differs)).toEqual([
-    ['has a freeze of its own'],
-    ['has other allowed times by agreement', 'notice is 8 business days by agreement'],
-    ['has a calendar of its own', 'consent is approve, it reported the issue'],
-    ['chose its date itself'],
-    ['was promised its date'],
-    [],
-  ]);
-  expect(described.map(({ pinned }) => pinned)).toEqual([
-    null,
-    null,
-    null,
-    'client',
-    'person',
-    null,
-  ]);
-  expect(summary).toBe('1 standard, 5 differ');
-});
-
-it('tells what would help a client without a date, and whose language the notes lack', () => {
-  const input = planInput({
-    clients: [planClient('ash', { locale: 'fr' })],
-    latestDate: '2026-12-02' as LocalDate,
-    noteLocales: ['en'],
+it('lists by key, whatever cohorts the clients are in', () => {
+  const cohorts = ['Pilot', 'Rest'].map((name) => ({ name, maxInFlight: null }));
+  const with2 = planInput({
+    cohorts,
+    clients: [planClient('ash', { cohort: 1 }), planClient('birch')],
   });
 
-  expect(describePlan(input, plan(input)).clients[0]).toMatchObject({
-    slotStart: null,
-    relaxation: {
-      text: 'with the latest date moved to 3 December: 3 December 20:00',
-      slotStart: '2026-12-04T01:00:00.000Z',
-    },
-    missingTranslation: true,
-    whyMoved: null,
-  });
+  const difference = differenceOfPlans(plan(planInput({ clients: [] })), plan(with2));
+
+  expect(difference.map(({ key, what }) => [key, what])).toEqual([
+    ['ash', 'added'],
+    ['birch', 'added'],
+  ]);
 });
