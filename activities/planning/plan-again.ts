@@ -1,15 +1,23 @@
 import { inSnapshot, inTransaction, type Transaction } from '../../database/in-transaction.ts';
+import { readToldSince } from '../../database/read-models/plan-moves.read-model.ts';
 import { readReplanInput } from '../../database/read-models/replan-input.read-model.ts';
 import { missedQuestionKey } from '../../database/read-models/rollout-facts.read-model.ts';
 import { resolveAttention } from '../../database/stores/attention.store.ts';
 import { type ClientPart, lockParts } from '../../database/stores/client-part.store.ts';
 import { lockCohorts } from '../../database/stores/cohort.store.ts';
-import { insertPlan, lockPlan, markApplied, readPlan } from '../../database/stores/plan.store.ts';
+import {
+  insertPlan,
+  lockPlan,
+  markApplied,
+  readPlan,
+  type StoredPlan,
+} from '../../database/stores/plan.store.ts';
 import { lockRollout, type Rollout } from '../../database/stores/rollout.store.ts';
 import { lockVendor } from '../../database/stores/vendor.store.ts';
 import type { PlanId, RolloutId } from '../../domain/ids.ts';
 import type { Instant } from '../../domain/instant.ts';
 import { plan } from '../../domain/rollout/plan.ts';
+import type { PlanDifference } from '../../domain/rollout/plan-difference.ts';
 import type { PlanAgainRequest } from '../../domain/rollout/plan-request.ts';
 import { isOver } from '../../domain/rollout/states.ts';
 import type { ActDependencies } from '../dependencies.ts';
@@ -67,7 +75,9 @@ export interface ApplyPlanOrder {
 }
 
 export type ApplyPlanAnswer =
-  { readonly kind: 'applied'; readonly moves: readonly ClientMove[] } | Refusal;
+  | { readonly kind: 'applied'; readonly moves: readonly ClientMove[] }
+  /** With what differs from the proposal by now, where that is why. */
+  | (Refusal & { readonly difference?: readonly PlanDifference[] });
 
 /** Applies a proposal if today's facts still lead to it. */
 export async function applyPlan(
@@ -92,10 +102,14 @@ export async function applyPlan(
     const { input } = reading;
     const now = await tx.now();
     const check = checkPlan({ stored: proposal, hash: order.hash, input, prepared, now });
-    if (check.kind === 'bad') return refuse(tx, attempt, check);
+    if (check.kind === 'bad') {
+      return { ...refuse(tx, attempt, check), difference: check.difference };
+    }
     const parts = await lockParts(tx, rolloutId, 'all');
-    const moves = movesOf(parts, proposal.content);
     const { content } = proposal;
+    const moves = movesOf(parts, content);
+    const told = await toldMeanwhile(tx, proposal, moves);
+    if (told.length > 0) return refuse(tx, attempt, otherTold(told));
     await moveClients(tx, deps, { rollout, parts, content, actor, reason: request.reason });
     await markApplied(tx, { id: proposal.id, rolloutId });
     await settleMissed(tx, { rolloutId, actor, parts, moves });
@@ -111,6 +125,24 @@ const noSuchProposal = {
 function appliedBefore(at: Instant): { readonly code: string; readonly message: string } {
   const message = `This proposal was applied at ${at}; plan again if it is to change once more.`;
   return { code: 'PLAN_ALREADY_APPLIED', message };
+}
+
+/** Whom the proposal would move and did not show as told, for the mail has left since. */
+async function toldMeanwhile(
+  tx: Transaction,
+  { rolloutId, plannedAt }: StoredPlan,
+  moves: readonly ClientMove[],
+): Promise<readonly string[]> {
+  const moving = new Set(moves.filter(({ toldAgain }) => toldAgain).map(({ key }) => key));
+  if (rolloutId === null || moving.size === 0) return [];
+  return (await readToldSince(tx, rolloutId, plannedAt)).filter((key) => moving.has(key));
+}
+
+function otherTold(keys: readonly string[]): { readonly code: string; readonly message: string } {
+  const shown = keys.slice(0, 5).join(', ');
+  const more = keys.length > 5 ? ` and ${keys.length - 5} more` : '';
+  const message = `Since this was planned ${shown}${more} has been told the date that it would move; plan again and look who is told again.`;
+  return { code: 'PLAN_STALE', message };
 }
 
 async function lockWithPlan(tx: Transaction, { rolloutId, planId }: ApplyPlanOrder) {

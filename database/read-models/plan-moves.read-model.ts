@@ -35,3 +35,23 @@ export async function readPresentDates(
     [rolloutId],
   );
 }
+
+/** Which clients were told their present date later than that, in plan order. */
+export async function readToldSince(
+  db: Queryable,
+  rolloutId: RolloutId,
+  since: Instant,
+): Promise<readonly string[]> {
+  const rows = await db.rows<{ key: string }>(
+    `select cl.key
+     from client_rollout cr
+     join client cl on cl.id = cr.client_id
+     join mail_delivery m on m.client_rollout_id = cr.id
+     where cr.rollout_id = $1 and m.kind in ('notice', 'moved') and m.bound_to = cr.slot_local_start
+     group by cl.key, cr.plan_position
+     having min(m.accepted_at) > $2
+     order by cr.plan_position`,
+    [rolloutId, since],
+  );
+  return rows.map(({ key }) => key);
+}

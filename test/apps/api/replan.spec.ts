@@ -156,6 +156,7 @@ describe('planning again, and trying again', () => {
 
     expect([stale.status, stale.body.code]).toEqual([409, 'PLAN_STALE']);
     expect(stale.body.detail).toContain(rollout.clients[1]!.key);
+    expect(pluck(stale.body.difference, 'key')).toContain(rollout.clients[1]!.key);
     expect(pluck(await clientsOf(rollout), 'state')).toEqual(['missed', 'skipped', 'scheduled']);
   });
 

@@ -42,7 +42,10 @@ export class ReplanService {
       hash,
       actor,
     });
-    if (applied.kind === 'refused') throw problemOfRefusal(applied);
+    if (applied.kind === 'refused') {
+      const { difference } = applied;
+      throw problemOfRefusal(applied, difference === undefined ? {} : { difference });
+    }
     return await this.rollouts.show(id);
   }
 }
