@@ -7,7 +7,7 @@ import {
   planAgain,
 } from '../../../activities/planning/plan-again.ts';
 import { startRollout } from '../../../activities/planning/start-rollout.ts';
-import type { ClientRolloutId, PlanId, RolloutId } from '../../../domain/ids.ts';
+import type { ClientRolloutId, CohortId, PlanId, RolloutId } from '../../../domain/ids.ts';
 import type { Instant } from '../../../domain/instant.ts';
 import { demoPolicy } from '../../../domain/rollout/seeded-policies.ts';
 import { insertAcceptedNotice } from '../../support/past-fixture.ts';
@@ -114,13 +114,18 @@ describe('applying new dates', () => {
   it('refuses to move a client that was told its date after the proposal was shown', async () => {
     const proposal = await propose(['ash']);
     const [ash] = world.clients;
-    const [row] = await world.pool.rows<{ id: ClientRolloutId; local: string; later: Instant }>(
-      `select cr.id, cr.slot_local_start as local, clock_timestamp() + interval '1 minute' as later
+    const [row] = await world.pool.rows<{
+      id: ClientRolloutId;
+      cohort: CohortId;
+      local: string;
+      later: Instant;
+    }>(
+      `select cr.id, cr.cohort_id as cohort, cr.slot_local_start as local, clock_timestamp() + interval '1 minute' as later
        from client_rollout cr
        where cr.client_id = $1`,
       [ash!.clientId],
     );
-    const part = { ...ash!, clientRolloutId: row!.id };
+    const part = { ...ash!, clientRolloutId: row!.id, cohortId: row!.cohort };
     await insertAcceptedNotice(world.pool, part, { rolloutId }, row!.later);
     await world.pool.rows(
       `update mail_delivery as m set bound_to = $1, accepted_at = clock_timestamp()`,
