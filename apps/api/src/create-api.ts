@@ -7,6 +7,7 @@ import helmet from 'helmet';
 import { ApiModule } from './api.module.ts';
 import type { Backend } from './backend.ts';
 import { Contract } from './contract.ts';
+import { refuseUnkeepable } from './http/body-limits.ts';
 import { openApiDocument } from './openapi-document.ts';
 import { serveWebApp } from './web-app.ts';
 
@@ -70,6 +71,7 @@ function readBodies(app: NestExpressApplication): void {
   app.use('/v1/clients/import', express.json({ limit: '32mb' }));
   app.use('/v1/changes', express.json({ limit: '8mb' }));
   app.use('/v1', express.json({ limit: '1mb' }));
+  app.use('/v1', refuseUnkeepable);
 }
 
 function serveStylesheet(app: NestExpressApplication): void {

@@ -1,4 +1,5 @@
 import { Document, isScalar, parse, Scalar, visit, YAMLParseError } from 'yaml';
+import { whyUnkeepable } from '../http/body-limits.ts';
 import { Problem } from '../http/problem.ts';
 
 /** The document that was sent, whether as an object or as the text of its file (JSON is YAML, too). */
@@ -7,14 +8,11 @@ export function documentOf(sent: {
   readonly yaml?: string | undefined;
 }): unknown {
   const document = sent.document ?? documentIn(sent.yaml ?? '');
-  if (!unstorable.test(JSON.stringify(document))) return document;
-  const message = 'holds a character that no text may have: NUL, or half of a pair';
+  const message = whyUnkeepable(document);
+  if (message === null) return document;
   const errors = [{ path: 'document', message }];
-  throw new Problem(422, 'CALENDAR_INVALID', `The calendar ${message}; remove it`, { errors });
+  throw new Problem(422, 'CALENDAR_INVALID', `The calendar ${message}; correct it`, { errors });
 }
-
-/** Postgres keeps neither NUL nor half of a surrogate pair; both arrive escaped. */
-const unstorable = /(?<!\\)(\\\\)*\\u(0000|d[89a-f])/;
 
 function documentIn(yaml: string): unknown {
   try {

@@ -4,7 +4,10 @@ import { isDuration } from '../../../../domain/duration.ts';
 import { clientRolloutStates } from '../../../../domain/rollout/states.ts';
 import { clientKey, instant, line, slug, text } from '../http/forms.ts';
 
-const localDate = z.iso.date();
+/** Days that a calendar can be asked about with two years to spare on either side. */
+const localDate = z.iso
+  .date()
+  .refine((date) => date >= '1900-01-01' && date < '2900-01-01', 'name a day from 1900 to 2899');
 
 /** Which calendar (stored, sent, or all layers of a client) is explained on which days, for which work. */
 export const explainBody = z
