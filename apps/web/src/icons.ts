@@ -50,6 +50,7 @@ export { default as IconPlayerSkipForward } from '@tabler/icons-react/icons/Icon
 export { default as IconPlayerStop } from '@tabler/icons-react/icons/IconPlayerStop';
 export { default as IconPlus } from '@tabler/icons-react/icons/IconPlus';
 export { default as IconRefresh } from '@tabler/icons-react/icons/IconRefresh';
+export { default as IconRepeat } from '@tabler/icons-react/icons/IconRepeat';
 export { default as IconRocket } from '@tabler/icons-react/icons/IconRocket';
 export { default as IconRoute } from '@tabler/icons-react/icons/IconRoute';
 export { default as IconSearch } from '@tabler/icons-react/icons/IconSearch';

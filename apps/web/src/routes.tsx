@@ -1,4 +1,5 @@
 import { createBrowserRouter } from 'react-router';
+import { CadencesPage } from './cadences/cadences-page.tsx';
 import { CalendarPage } from './calendars/calendar-page.tsx';
 import { CalendarsPage } from './calendars/calendars-page.tsx';
 import { ChangePage } from './changes/change-page.tsx';
@@ -34,6 +35,7 @@ export function createRouter(): ReturnType<typeof createBrowserRouter> {
         { path: 'changes', element: <ChangesPage /> },
         { path: 'changes/:version', element: <ChangePage /> },
         { path: 'messages', element: <MessagesPage /> },
+        { path: 'cadences', element: <CadencesPage /> },
         { path: 'calendars', element: <CalendarsPage /> },
         { path: 'calendars/:name', element: <CalendarPage /> },
         { path: 'plans/:id', element: <PlanPage /> },

@@ -28,6 +28,22 @@ export class ProblemError extends Error {
   }
 }
 
+/** What a form answers when somebody saved another revision since it was opened: nothing is overwritten unseen. */
+export function changedMeanwhile(newest: {
+  readonly title: string;
+  readonly savedBy: string;
+}): ProblemError {
+  const { title, savedBy } = newest;
+  return new ProblemError({
+    status: 409,
+    code: 'CHANGED_MEANWHILE',
+    title: 'Somebody was first',
+    detail: `${savedBy} saved another revision of “${title}” since you opened it. Nothing was saved; close this, look at it, and change it again.`,
+    errors: [],
+    extra: {},
+  });
+}
+
 /** Makes a report of any body: a proxy in between answers with HTML or with nothing. */
 export function readProblem(body: unknown, status: number): ProblemReport {
   const fields = isRecord(body) ? body : {};

@@ -4,6 +4,7 @@ import type {
   Agreement,
   Approval,
   Attention,
+  Cadence,
   Calendar,
   CalendarDetail,
   Change,
@@ -83,6 +84,11 @@ export const policiesQuestion: Question<readonly Policy[]> = {
 export const calendarsQuestion: Question<readonly Calendar[]> = {
   queryKey: ['calendars'],
   queryFn: () => itemsOf(take(api.GET('/v1/calendars'))),
+};
+
+export const cadencesQuestion: Question<readonly Cadence[]> = {
+  queryKey: ['cadences'],
+  queryFn: () => itemsOf(take(api.GET('/v1/cadences'))),
 };
 
 export const deployersQuestion: Question<readonly Deployer[]> = {

@@ -7,6 +7,7 @@ export type Approval = Schemas['Approval'];
 export type Assessment = Schemas['Assessment'];
 export type Attention = Schemas['Attention'];
 export type Build = Schemas['Build'];
+export type Cadence = Schemas['Cadence'];
 export type Calendar = Schemas['Calendar'];
 export type CalendarDetail = Schemas['CalendarDetail'];
 export type CalendarProblem = Schemas['CalendarProblem'];

@@ -4,7 +4,7 @@ import type { ReactElement } from 'react';
 import { Link } from 'react-router';
 import { rolloutsQuestion } from '../api/queries.ts';
 import type { RolloutSummary } from '../api/types.ts';
-import { IconPlus, IconRoute } from '../icons.ts';
+import { IconPlus, IconRepeat, IconRoute } from '../icons.ts';
 import { useRights } from '../layout/me.ts';
 import { EmptyState } from '../parts/empty-state.tsx';
 import { Page } from '../parts/page.tsx';
@@ -28,11 +28,21 @@ export function RolloutsPage(): ReactElement {
     <Page
       title="Rollouts"
       actions={
-        manages && (
-          <Button component={Link} to="/rollouts/new" leftSection={<IconPlus size={16} />}>
-            Start a rollout
+        <>
+          <Button
+            component={Link}
+            to="/cadences"
+            variant="default"
+            leftSection={<IconRepeat size={16} />}
+          >
+            Cadences
           </Button>
-        )
+          {manages && (
+            <Button component={Link} to="/rollouts/new" leftSection={<IconPlus size={16} />}>
+              Start a rollout
+            </Button>
+          )}
+        </>
       }
     >
       <Section

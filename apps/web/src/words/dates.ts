@@ -23,6 +23,9 @@ export const monthNames = [
   'December',
 ] as const;
 
+/** Which of a month's weekdays a form offers; from -1 on counted from the end. */
+export const nths = [1, 2, 3, 4, 5, -1, -2, -3, -4, -5] as const;
+
 /** “first”, “fourth”, “last”, “second to last”. */
 export function nthWords(nth: number): string {
   const words = ['first', 'second', 'third', 'fourth', 'fifth'];

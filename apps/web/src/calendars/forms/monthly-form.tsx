@@ -1,6 +1,6 @@
 import { MultiSelect, Select, SimpleGrid, Switch } from '@mantine/core';
 import { useState, type ReactElement } from 'react';
-import { monthNames, nthWords, weekdayNames } from '../../words/dates.ts';
+import { monthNames, nths, nthWords, weekdayNames } from '../../words/dates.ts';
 import { sentence } from '../../words/terms.ts';
 import type { Weekday } from '../document/calendar-document.ts';
 import { describeRule } from '../document/describe-rule.ts';
@@ -71,7 +71,7 @@ function DayOfMonth({ pattern, onChange }: DayOfMonthProps): ReactElement {
       <Select
         label="Which"
         allowDeselect={false}
-        data={[1, 2, 3, 4, 5, -1, -2].map((nth) => ({
+        data={nths.map((nth) => ({
           value: String(nth),
           label: sentence(nthWords(nth)),
         }))}

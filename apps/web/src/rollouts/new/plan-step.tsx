@@ -26,7 +26,7 @@ interface PlanStepProps {
 export function PlanStep({ wish }: PlanStepProps): ReactElement {
   const [params, setFilters] = useFilters();
   const planId = params.get('plan');
-  const make = useAct(() => take(api.POST('/v1/plans', { body: planBody(wish) })), {
+  const make = useAct(() => makePlan(wish), {
     then: ({ id }) => {
       setFilters({ plan: id, before: planId });
     },
@@ -48,7 +48,8 @@ export function PlanStep({ wish }: PlanStepProps): ReactElement {
     <Section title="Plan">
       <Stack align="flex-start">
         <Text size="sm">
-          Daymark now looks for a slot for every client, by its calendars and within the limits.
+          Daymark now looks for a slot for every client, by its calendars and within the limits
+          {wish.cadence === null ? '.' : `, from the next day of “${wish.cadence}” on.`}
         </Text>
         {make.isPending && <Skeleton height={120} />}
         {make.isError && <ProblemAlert error={make.error} />}
@@ -58,6 +59,13 @@ export function PlanStep({ wish }: PlanStepProps): ReactElement {
       </Stack>
     </Section>
   );
+}
+
+function makePlan(wish: PlanStepProps['wish']): Promise<Plan> {
+  const { cadence, change } = wish;
+  if (cadence === null) return take(api.POST('/v1/plans', { body: planBody(wish) }));
+  const params = { path: { name: cadence } };
+  return take(api.POST('/v1/cadences/{name}/propose', { params, body: { change } }));
 }
 
 interface ShownPlanProps {

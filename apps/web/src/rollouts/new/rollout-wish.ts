@@ -15,6 +15,8 @@ export interface RolloutWish {
   readonly policy: string | null;
   /** The rollout whose clients, cohorts and policy are taken over; null = none. */
   readonly like: string | null;
+  /** The cadence that says all but the change; null = none. */
+  readonly cadence: string | null;
 }
 
 /** Reads a wish from the address. */
@@ -28,10 +30,11 @@ export function readWish(params: URLSearchParams): RolloutWish {
     cohorts: readCohorts(params.get('cohorts')),
     policy: params.get('policy'),
     like: params.get('like'),
+    cadence: params.get('cadence'),
   };
 }
 
-/** Writes it back. */
+/** Writes it back after a person changed it: what was changed no longer follows a cadence. */
 export function writeWish(wish: RolloutWish): Record<string, string | null> {
   return {
     change: wish.change,
@@ -41,6 +44,7 @@ export function writeWish(wish: RolloutWish): Record<string, string | null> {
     cohorts: wish.cohorts.length === 0 ? null : JSON.stringify(wish.cohorts),
     policy: wish.policy,
     like: wish.like,
+    cadence: null,
     plan: null,
     before: null,
   };
