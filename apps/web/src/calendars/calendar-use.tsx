@@ -9,6 +9,7 @@ import { useRights } from '../layout/me.ts';
 import { Ago } from '../parts/moment.tsx';
 import { ProblemAlert } from '../parts/problem-alert.tsx';
 import { Section } from '../parts/section.tsx';
+import { keepPolicyTo } from '../settings/policy-calendar.ts';
 import { actorOf, sentence } from '../words/terms.ts';
 
 /** Who keeps to the calendar, and every revision it had. */
@@ -103,16 +104,9 @@ function UseFor({ name }: { readonly name: string }): ReactElement {
 }
 
 function keepTo(user: string, calendar: string, policies: readonly Policy[]): Promise<unknown> {
-  const [kind, name = ''] = user.split(' ');
-  if (kind === 'vendor') return take(api.PUT('/v1/vendor/calendar', { body: { calendar } }));
-  if (kind === 'client') {
-    return take(
-      api.PUT('/v1/clients/{key}/calendar', {
-        params: { path: { key: name } },
-        body: { calendar },
-      }),
-    );
-  }
-  const document = { ...policies.find((policy) => policy.name === name)?.document, calendar };
-  return take(api.PUT('/v1/policies/{name}', { params: { path: { name } }, body: { document } }));
+  const policy = policies.find(({ name }) => user === `policy ${name}`);
+  if (policy !== undefined) return keepPolicyTo(calendar, policy);
+  if (user === 'vendor') return take(api.PUT('/v1/vendor/calendar', { body: { calendar } }));
+  const params = { path: { key: user.slice('client '.length) } };
+  return take(api.PUT('/v1/clients/{key}/calendar', { params, body: { calendar } }));
 }
