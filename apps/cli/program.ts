@@ -20,9 +20,13 @@ Exit codes: 0 done · 1 failed · 2 wrong usage · 3 refused by a rule · 4 Daym
 Beside an installation: "daymark migrate" brings the database of DATABASE_URL up to date.
 The API is found by DAYMARK_URL and DAYMARK_TOKEN, else by the .daymark/cli.json that "npm start" writes.`;
 
-/** All commands. */
-export function daymarkProgram(cli: Cli): Command {
+/** All commands; asked for JSON, they leave it to the caller to say what is wrong with their words. */
+export function daymarkProgram(
+  cli: Cli,
+  { asJson = false }: { readonly asJson?: boolean } = {},
+): Command {
   const program = new Command('daymark')
+    .configureOutput(asJson ? { writeErr: () => undefined } : {})
     .description('Carries a change from "built" to "verified at every client".')
     .addHelpText('after', more)
     .showHelpAfterError('(add --help for what it takes)')
@@ -52,15 +56,15 @@ export async function runDaymark(
   words: readonly string[],
   complain: (text: string) => void,
 ): Promise<number> {
+  const asJson = words.includes('--json');
   try {
-    await daymarkProgram(cli).parseAsync([...words], { from: 'user' });
+    await daymarkProgram(cli, { asJson }).parseAsync([...words], { from: 'user' });
     return Number(process.exitCode ?? exitCodes.done);
   } catch (error) {
-    if (error instanceof CommanderError) {
-      return error.exitCode === 0 ? exitCodes.done : exitCodes.usage;
-    }
+    if (error instanceof CommanderError && error.exitCode === 0) return exitCodes.done;
+    if (error instanceof CommanderError && !asJson) return exitCodes.usage;
     const failure = asFailure(error);
-    if (words.includes('--json')) complain(`${JSON.stringify(failure.problem)}\n`);
+    if (asJson) complain(`${JSON.stringify(failure.problem)}\n`);
     else complain(`${[failure.message, ...failure.lines.map((line) => `  ${line}`)].join('\n')}\n`);
     return exitCodes[failure.kind];
   }
@@ -68,6 +72,9 @@ export async function runDaymark(
 
 function asFailure(error: unknown): CliFailure {
   if (error instanceof CliFailure) return error;
+  if (error instanceof CommanderError) {
+    return new CliFailure('usage', error.message.replace(/^error: /, ''));
+  }
   const message = error instanceof Error ? error.message : String(error);
   return new CliFailure('failed', `Something went wrong in this program: ${message}`);
 }

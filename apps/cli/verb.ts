@@ -1,4 +1,4 @@
-import { type Command, Option } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 
 /** Adds a verb with its one-line meaning, an example, and `--json`. */
 export function verb(
@@ -27,4 +27,19 @@ export function list(value: string, previous: readonly string[] = []): readonly 
   return [...previous, ...value.split(',').map((each) => each.trim())].filter(
     (each) => each !== '',
   );
+}
+
+/** A whole number from 0. */
+export function wholeNumber(value: string): number {
+  if (/^\d{1,9}$/.test(value)) return Number(value);
+  throw new InvalidArgumentError('Write a whole number.');
+}
+
+/** Comma-separated years, given once or several times. */
+export function years(value: string, previous: readonly number[] = []): readonly number[] {
+  const read = list(value);
+  if (read.length > 0 && read.every((each) => /^\d{4}$/.test(each))) {
+    return [...previous, ...read.map(Number)];
+  }
+  throw new InvalidArgumentError('Write years such as 2026,2027.');
 }

@@ -26,10 +26,10 @@ export async function validateFile(cli: Cli, file: string, options: JsonOption):
 export async function exportCalendar(
   cli: Cli,
   name: string,
-  options: { readonly format: string; readonly out?: string; readonly revision?: string },
+  options: { readonly format: string; readonly out?: string; readonly revision?: number },
 ): Promise<void> {
   const { format, out, revision } = options;
-  const query = revision === undefined ? {} : { revision: Number(revision) };
+  const query = revision === undefined ? {} : { revision };
   const call = cli.api().GET('/v1/calendars/{name}', { params: { path: { name }, query } });
   const { yaml, document } = await contentOf(call);
   const text = format === 'json' ? `${JSON.stringify(document, null, 2)}\n` : yaml;

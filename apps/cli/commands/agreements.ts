@@ -7,7 +7,7 @@ import { confirmEffect } from '../output/confirm-effect.ts';
 import { describeEffect } from '../output/effect.ts';
 import { table } from '../output/table.ts';
 import { orNothing, print } from '../print.ts';
-import { noun, verb } from '../verb.ts';
+import { noun, verb, wholeNumber } from '../verb.ts';
 
 type Agreement = components['schemas']['Agreement'];
 
@@ -104,9 +104,9 @@ function addCommands(agreements: Command, cli: Cli): void {
     example: '--business-days 10',
     days: true,
   })
-    .requiredOption('--business-days <n>', 'in its business days')
-    .action((key: string, options: AddOptions & { businessDays: string }) => {
-      const lead = { businessDays: Number(options.businessDays) };
+    .requiredOption('--business-days <n>', 'in its business days', wholeNumber)
+    .action((key: string, options: AddOptions & { businessDays: number }) => {
+      const lead = { businessDays: options.businessDays };
       return addAgreement(cli, key, { kind: 'lead', lead }, options);
     });
   add(agreements, 'consent', 'inform, object or approve', {
@@ -121,21 +121,17 @@ function addCommands(agreements: Command, cli: Cli): void {
     example: '--times 2 --notice-hours 48 --latest-days 10',
     days: true,
   })
-    .requiredOption('--times <n>', 'how often')
-    .requiredOption('--notice-hours <n>', 'how long before the date')
-    .requiredOption('--latest-days <n>', 'how many days later at most')
+    .requiredOption('--times <n>', 'how often', wholeNumber)
+    .requiredOption('--notice-hours <n>', 'how long before the date', wholeNumber)
+    .requiredOption('--latest-days <n>', 'how many days later at most', wholeNumber)
     .action(
       (
         key: string,
-        options: AddOptions & Record<'times' | 'noticeHours' | 'latestDays', string>,
+        options: AddOptions & Record<'times' | 'noticeHours' | 'latestDays', number>,
       ) => {
         const { times, noticeHours, latestDays } = options;
-        const limits = {
-          times: Number(times),
-          noticeHours: Number(noticeHours),
-          latestDays: Number(latestDays),
-        };
-        return addAgreement(cli, key, { kind: 'moves', ...limits }, options);
+        const terms = { kind: 'moves', times, noticeHours, latestDays } as const;
+        return addAgreement(cli, key, terms, options);
       },
     );
 }

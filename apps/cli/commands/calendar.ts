@@ -5,7 +5,7 @@ import { contentOf } from '../daymark-api.ts';
 import { moment } from '../output/moment.ts';
 import { table } from '../output/table.ts';
 import { orNothing, print } from '../print.ts';
-import { noun, verb } from '../verb.ts';
+import { noun, verb, wholeNumber } from '../verb.ts';
 import { askQuestions } from '../calendar/ask-questions.ts';
 import { explainCommand } from '../calendar/explain-command.ts';
 import {
@@ -98,10 +98,10 @@ function fileCommands(calendar: Command, cli: Cli): void {
     .addOption(
       new Option('--format <format>', 'of the file').choices(['yaml', 'json']).default('yaml'),
     )
-    .option('--revision <n>', 'an older one')
+    .option('--revision <n>', 'an older one', wholeNumber)
     .option('-o, --out <file>', 'write there instead of printing')
     .addHelpText('after', '\nExample:\n  daymark calendar export support-days -o support-days.yaml')
-    .action((name: string, options: { format: string; out?: string; revision?: string }) =>
+    .action((name: string, options: { format: string; out?: string; revision?: number }) =>
       exportCalendar(cli, name, options),
     );
   verb(calendar, {

@@ -6,12 +6,12 @@ import { contentOf } from '../daymark-api.ts';
 import type { components } from '../generated/api.ts';
 import { table } from '../output/table.ts';
 import { print } from '../print.ts';
-import { list, noun, verb } from '../verb.ts';
+import { noun, verb, years } from '../verb.ts';
 
 type Proposal = components['schemas']['HolidayProposal'];
 
 interface ProposeOptions {
-  readonly years: readonly string[];
+  readonly years: readonly number[];
   readonly into?: string;
   readonly set?: string;
   readonly yes?: boolean;
@@ -43,7 +43,7 @@ export function holidayCommands(program: Command, cli: Cli): void {
     does: 'print the days of a place for review; with --into they are written into a calendar, once confirmed',
     example: 'daymark holidays propose CA ON --years 2026,2027 --into support-days --set ca-on',
   })
-    .requiredOption('--years <years>', 'comma-separated', list)
+    .requiredOption('--years <years>', 'comma-separated', years)
     .option('--into <calendar>', 'the calendar that the suggested days are written into')
     .option('--set <name>', 'the name of its holiday set')
     .option('--yes', 'write without asking')
@@ -57,12 +57,12 @@ async function propose(
   { country, region }: { readonly country: string; readonly region: string | undefined },
   options: ProposeOptions,
 ): Promise<void> {
-  const { into, set, years } = options;
+  const { into, set } = options;
   if ((into === undefined) !== (set === undefined)) {
     throw new CliFailure('usage', 'Say both --into CALENDAR and --set NAME, or neither.');
   }
   const place = { country, ...(region === undefined ? {} : { region }) };
-  const body = { ...place, years: years.map(Number) };
+  const body = { ...place, years: [...options.years] };
   const proposal = await contentOf(cli.api().POST('/v1/holidays/propose', { body }));
   if (into === undefined || set === undefined) {
     print(cli, options, proposal, describeProposal);
@@ -85,7 +85,9 @@ async function writeInto(
   const call = cli.api().GET('/v1/calendars/{name}', { params: { path: { name: into } } });
   const { document, revision } = await contentOf(call);
   const sets = (document['holidays'] ?? {}) as Readonly<Record<string, readonly string[]>>;
-  const others = (sets[set] ?? []).filter((date) => !options.years.includes(date.slice(0, 4)));
+  const others = (sets[set] ?? []).filter(
+    (date) => !options.years.includes(Number(date.slice(0, 4))),
+  );
   const suggested = items.filter((each) => each.suggested).map(({ date }) => date);
   const dates = [...new Set([...others, ...suggested])].sort();
   const edited = { ...document, holidays: { ...sets, [set]: dates } };

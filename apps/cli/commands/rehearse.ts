@@ -5,7 +5,7 @@ import type { components } from '../generated/api.ts';
 import { moment } from '../output/moment.ts';
 import { facts, table } from '../output/table.ts';
 import { print } from '../print.ts';
-import { verb } from '../verb.ts';
+import { verb, wholeNumber } from '../verb.ts';
 
 type Rehearsal = components['schemas']['Rehearsal'];
 
@@ -62,11 +62,6 @@ function inWords(rehearsal: Rehearsal): string {
     'Supposed:',
     ...sources.map((source) => `  ${source}`),
   ].join('\n');
-}
-
-function wholeNumber(text: string): number {
-  if (/^\d{1,9}$/.test(text)) return Number(text);
-  throw new InvalidArgumentError('Write a whole number.');
 }
 
 function percent(text: string): number {

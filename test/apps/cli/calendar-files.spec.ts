@@ -133,7 +133,9 @@ describe('agreements from the command line', () => {
     const listed = await daymark('agreements', 'list', 'north');
     const json = await daymark('agreements', 'list', 'north', '--json');
     const { items } = JSON.parse(json.output) as { items: readonly { id: string }[] };
+    const shown = await daymark('agreements', 'end', items[0]!.id, '--show', '--json');
     const ended = await daymark('agreements', 'end', items[0]!.id, '--reason', 'lifted');
+    const again = await daymark('agreements', 'end', items[0]!.id, '--show');
 
     expect(added).toMatchObject({ exitCode: 0 });
     expect(added.output).toBe(
@@ -141,5 +143,8 @@ describe('agreements from the command line', () => {
     );
     expect(listed.output).toContain('call on 24 November');
     expect(ended.output).toMatch(/^Ended for north: no production/);
+    expect(shown.exitCode).toBe(0);
+    expect(JSON.parse(shown.output)).toMatchObject({ valid: true, moved: 0, toldAgain: 0 });
+    expect(again).toMatchObject({ exitCode: 3, output: '' });
   });
 });
