@@ -7,7 +7,7 @@ interface Case {
   readonly expect: Readonly<Record<string, unknown>>;
 }
 
-const files = ['calendar', 'policies'].map(
+const files = ['calendar', 'policies', 'further'].map(
   (name) => new URL(`../../cases/${name}.ndjson`, import.meta.url),
 );
 const rows = files.flatMap(casesIn);
@@ -25,7 +25,7 @@ describe('facts from public test suites and published policies', () => {
     const ids = rows.map((each) => each.id);
 
     expect(new Set(ids).size).toBe(ids.length);
-    expect(files.map((each) => casesIn(each).length)).toEqual([240, 106]);
+    expect(files.map((each) => casesIn(each).length)).toEqual([240, 106, 370]);
   });
 });
 
