@@ -5,11 +5,11 @@ import { notesForClient } from '../../domain/change/notes-for-client.ts';
 
 /**
  * Names exactly what a client is asked about: what changes for it, which artefact, where. The date is no part of it,
- * so that a move voids no answer.
+ * so that a move voids no answer; neither is the language, so that a translation voids none.
  */
 export function contentHash(facts: MessageFacts): string {
   const content = {
-    notes: notesForClient(facts.builds, facts),
+    notes: notesForClient(facts.builds, { ...facts, locale: 'en' }),
     version: facts.build?.version ?? null,
     digest: facts.build?.digest ?? null,
     site: facts.productionUrl,

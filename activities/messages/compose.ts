@@ -79,7 +79,7 @@ export function composeAbout(
   locale: Locale,
 ): { readonly notes: string; readonly whatToDo: string; readonly downtime: string } {
   return {
-    notes: notesForClient(facts.builds, facts),
+    notes: notesForClient(facts.builds, { ...facts, locale }),
     whatToDo: facts.clientAction ?? '',
     downtime: composeDowntime(facts.downtimeMinutes, locale),
   };

@@ -1,3 +1,4 @@
+import type { Translations } from '../../domain/change/notes-for-client.ts';
 import type { Instant } from '../../domain/instant.ts';
 import type { RolloutState } from '../../domain/rollout/states.ts';
 import type { Queryable } from '../pool.ts';
@@ -40,7 +41,9 @@ export interface BuildEntry {
   readonly version: string;
   readonly digest: string;
   readonly basedOn: string | null;
+  /** In English. */
   readonly notesMarkdown: string;
+  readonly translations: Translations;
   readonly issues: readonly string[];
   readonly qaPassedAt: Instant | null;
   readonly qaPassedBy: string | null;
@@ -58,7 +61,7 @@ const isoOf = (column: string): string =>
 const buildJson = `
   jsonb_build_object(
     'id', b.id, 'version', b.version, 'digest', b.digest, 'basedOn', base.version,
-    'notesMarkdown', b.notes_markdown, 'issues', to_jsonb(b.issues), 'qaPassedAt', ${isoOf('b.qa_passed_at')},
+    'notesMarkdown', b.notes_markdown, 'translations', b.translations, 'issues', to_jsonb(b.issues), 'qaPassedAt', ${isoOf('b.qa_passed_at')},
     'qaPassedBy', b.qa_passed_by, 'blockedAt', ${isoOf('b.blocked_at')}, 'supersededBy', newer.version,
     'announcedBy', b.announced_by, 'announcedAt', ${isoOf('b.announced_at')}, 'baseline', b.baseline)`;
 

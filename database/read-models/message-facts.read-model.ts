@@ -94,17 +94,19 @@ const selectMessageFacts = `
      ) judged on true
      left join lateral (
        with recursive steps as (
-         select t.id, t.based_on, t.version, t.notes_markdown, 1 as depth
+         select t.id, t.based_on, t.version, t.notes_markdown, t.translations, 1 as depth
          from build t
          where t.id = b.id
          union all
-         select base.id, base.based_on, base.version, base.notes_markdown, s.depth + 1
+         select base.id, base.based_on, base.version, base.notes_markdown, base.translations, s.depth + 1
          from steps s
          join build base on base.id = s.based_on
          where s.depth < ${mostBuilds} and base.id is distinct from production.build_id and not base.baseline
        )
        select jsonb_agg(
-         jsonb_build_object('version', s.version, 'markdown', s.notes_markdown) order by s.depth) as builds
+         jsonb_build_object(
+           'version', s.version, 'markdown', s.notes_markdown, 'translations', s.translations
+         ) order by s.depth) as builds
        from steps s
      ) line on true
      left join lateral (

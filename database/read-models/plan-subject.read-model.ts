@@ -28,14 +28,18 @@ export async function readNoteLocales(
   db: Queryable,
   changeId: ChangeId,
 ): Promise<readonly string[] | null> {
-  const rows = await db.rows<{ has_notes: boolean }>(
-    `select b.notes_markdown ~ '\\S' as has_notes
+  const rows = await db.rows<{ has_notes: boolean; translated: readonly string[] }>(
+    `select b.notes_markdown ~ '\\S' as has_notes,
+       array(select t.locale from jsonb_each_text(b.translations) as t (locale, markdown) where t.markdown ~ '\\S')
+         as translated
      from build b
      where b.change_id = $1 and b.superseded_by is null
      order by b.announced_at desc
      limit 1`,
     [changeId],
   );
-  // A build carries one text of notes, in the vendor's language.
-  return rows[0]?.has_notes === true ? ['en'] : null;
+  const [notes] = rows;
+  if (notes === undefined) return null;
+  const locales = [...(notes.has_notes ? ['en'] : []), ...notes.translated.toSorted()];
+  return locales.length === 0 ? null : locales;
 }

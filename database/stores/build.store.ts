@@ -1,3 +1,4 @@
+import type { Translations } from '../../domain/change/notes-for-client.ts';
 import type { BuildId, ChangeId } from '../../domain/ids.ts';
 import type { Transaction } from '../in-transaction.ts';
 import { newId } from '../new-id.ts';
@@ -29,7 +30,9 @@ export interface NewBuild {
   readonly version: string;
   readonly digest: string;
   readonly basedOn: BuildId | null;
+  /** In English. */
   readonly notesMarkdown: string;
+  readonly translations: Translations;
   readonly issues: readonly string[];
   readonly qaPassed: boolean;
   readonly actor: string;
@@ -41,9 +44,9 @@ export async function addBuild(tx: Transaction, build: NewBuild): Promise<BuildI
   const now = await tx.now();
   await tx.rows(
     `insert into build
-       (id, change_id, version, digest, based_on, notes_markdown, issues, baseline, qa_passed_at, qa_passed_by,
-        announced_by, announced_at)
-     values ($1, $2, $3, $4, $5, $6, $7, false, $8, $9, $10, $11)`,
+       (id, change_id, version, digest, based_on, notes_markdown, translations, issues, baseline, qa_passed_at,
+        qa_passed_by, announced_by, announced_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, false, $9, $10, $11, $12)`,
     [
       id,
       build.changeId,
@@ -51,6 +54,7 @@ export async function addBuild(tx: Transaction, build: NewBuild): Promise<BuildI
       build.digest,
       build.basedOn,
       build.notesMarkdown,
+      JSON.stringify(build.translations),
       build.issues,
       build.qaPassed ? now : null,
       build.qaPassed ? build.actor : null,
@@ -77,14 +81,15 @@ export async function claimBaseline(tx: Transaction, id: BuildId, build: NewBuil
   const now = await tx.now();
   await tx.rows(
     `update build as b
-     set change_id = $2, based_on = $3, notes_markdown = $4, issues = $5, baseline = false,
-         qa_passed_at = $6, qa_passed_by = $7, announced_by = $8, announced_at = $9
+     set change_id = $2, based_on = $3, notes_markdown = $4, translations = $5, issues = $6, baseline = false,
+         qa_passed_at = $7, qa_passed_by = $8, announced_by = $9, announced_at = $10
      where b.id = $1`,
     [
       id,
       build.changeId,
       build.basedOn,
       build.notesMarkdown,
+      JSON.stringify(build.translations),
       build.issues,
       build.qaPassed ? now : null,
       build.qaPassed ? build.actor : null,
@@ -111,5 +116,29 @@ export async function passQa(tx: Transaction, id: BuildId, actor: string): Promi
   const [row] = rows;
   if (!row) return false;
   tx.record({ kind: 'build.qa-passed', actor, facts: { buildId: id, version: row.version } });
+  return true;
+}
+
+/** Gives a build its notes in another language, in place of those it had in it; false when there is no such build. */
+export async function translateNotes(
+  tx: Transaction,
+  notes: {
+    readonly version: string;
+    readonly locale: keyof Translations;
+    readonly markdown: string;
+    readonly actor: string;
+  },
+): Promise<boolean> {
+  const { version, locale, markdown, actor } = notes;
+  const rows = await tx.rows<{ id: BuildId }>(
+    `update build as b
+     set translations = b.translations || jsonb_build_object($2::text, $3::text)
+     where b.version = $1
+     returning b.id`,
+    [version, locale, markdown],
+  );
+  const [row] = rows;
+  if (!row) return false;
+  tx.record({ kind: 'build.translated', actor, facts: { buildId: row.id, version, locale } });
   return true;
 }

@@ -1,31 +1,53 @@
+import type { Locale } from '../communication/locales.ts';
 import { compareVersions, isVersion } from './version.ts';
 
 /** What one build says about itself. */
 export interface BuildNotes {
   readonly version: string;
+  /** In English, which every build has. */
   readonly markdown: string;
+  /** The same in other languages. */
+  readonly translations?: Translations;
+}
+
+/** Notes by the language they are in; English is none of them. */
+export type Translations = Readonly<Partial<Record<Exclude<Locale, 'en'>, string>>>;
+
+/** Who reads notes: what it has, what it runs, and in which language. */
+export interface NotesReader {
+  readonly currentVersion: string | null;
+  readonly modules: readonly string[];
+  readonly locale: Locale;
 }
 
 /**
  * What a client reads: the notes of every build after the one it runs, newest first, without the sections of modules
  * it does not have. A section belongs to modules when its heading ends with their names, as in `## Maps {map, permits}`.
+ * Notes that are not there in its language are told in English, and say so.
  */
-export function notesForClient(
-  builds: readonly BuildNotes[],
-  client: { readonly currentVersion: string | null; readonly modules: readonly string[] },
-): string {
+export function notesForClient(builds: readonly BuildNotes[], reader: NotesReader): string {
   const news = builds
-    .filter(({ version }) => isNewer(version, client.currentVersion))
-    .map(({ version, markdown }) => ({
-      version,
-      markdown: withoutOtherModules(markdown, client.modules),
-    }))
+    .filter(({ version }) => isNewer(version, reader.currentVersion))
+    .map((build) => ({ version: build.version, markdown: textFor(build, reader) }))
     .filter(({ markdown }) => markdown !== '');
   const [only] = news;
   if (only === undefined) return '';
   if (news.length === 1) return only.markdown;
   return news.map(({ version, markdown }) => `# ${version}\n\n${markdown}`).join('\n\n');
 }
+
+/** '' when nothing concerns the reader. */
+function textFor({ markdown, translations }: BuildNotes, { locale, modules }: NotesReader): string {
+  if (locale === 'en') return withoutOtherModules(markdown, modules);
+  const translated = translations?.[locale];
+  if (translated !== undefined) return withoutOtherModules(translated, modules);
+  const text = withoutOtherModules(markdown, modules);
+  return text === '' ? '' : `${onlyInEnglish[locale]}\n\n${text}`;
+}
+
+const onlyInEnglish = {
+  fr: '*Ces notes n’existent qu’en anglais.*',
+} as const satisfies Record<Exclude<Locale, 'en'>, string>;
 
 function isNewer(version: string, current: string | null): boolean {
   if (current === null || !isVersion(version) || !isVersion(current)) return true;

@@ -89,6 +89,7 @@ export const eventWords = {
   'build.adopted': 'an unknown build was found at {client} and taken as its baseline',
   'build.announced': '{actor} announced build {version}',
   'build.qa-passed': '{actor} said that build {version} passed QA',
+  'build.translated': '{actor} gave build {version} notes in {locale}',
   'change.created': '{actor} created the change {version}',
   'change.assessed': '{actor} assessed a change: {impact}',
   'calendar.saved': '{actor} saved calendar {calendar}[ as revision {revision}]',

@@ -212,6 +212,7 @@ export interface BuildOptions {
   readonly digest?: string;
   readonly basedOn?: BuildId;
   readonly notesMarkdown?: string;
+  readonly translations?: Readonly<Record<string, string>>;
   readonly issues?: readonly string[];
   readonly qaPassed?: boolean;
   readonly blocked?: boolean;
@@ -228,6 +229,7 @@ export async function insertBuild(
     version: changeId === null ? '1.9.3' : '1.9.4',
     basedOn: null,
     notesMarkdown: 'Maps load faster.',
+    translations: {},
     issues: [],
     qaPassed: true,
     blocked: false,
@@ -240,6 +242,7 @@ export async function insertBuild(
     digest: options.digest ?? digestNamed(build.version),
     based_on: build.basedOn,
     notes_markdown: build.notesMarkdown,
+    translations: json(build.translations),
     issues: build.issues,
     baseline: changeId === null,
     qa_passed_at: build.qaPassed ? rightNow() : null,

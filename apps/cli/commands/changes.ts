@@ -24,6 +24,7 @@ interface AnnounceOptions {
   readonly build?: string;
   readonly digest: string;
   readonly notes?: string;
+  readonly notesFr?: string;
   readonly changelog?: string;
   readonly basedOn?: string;
   readonly issues?: readonly string[];
@@ -86,12 +87,23 @@ function buildCommands(changes: Command, cli: Cli): void {
   })
     .requiredOption('--digest <digest>', 'sha256: and 64 hexadecimal digits')
     .option('--build <version>', 'version of the build, when it differs from that of the change')
-    .option('--notes <file>', 'release notes in Markdown')
+    .option('--notes <file>', 'release notes in Markdown, in English')
+    .option('--notes-fr <file>', 'the same in French')
     .option('--changelog <file>', 'a changelog; the section of the version is taken')
     .option('--based-on <version>', 'the build it was made from')
     .option('--issues <keys>', 'issues it resolves', list)
     .option('--qa-passed', 'QA has passed')
     .action((version: string, options: AnnounceOptions) => announce(cli, version, options));
+  verb(changes, {
+    usage: 'translate <build> <file>',
+    does: 'give a build its release notes in French (Markdown); mails from now on are written with them',
+    example: 'daymark changes translate 8.3.0 notes.fr.md',
+  }).action(async (version: string, file: string, options: { json?: boolean }) => {
+    const params = { path: { version, locale: 'fr' as const } };
+    const body = { markdown: await textIn(cli, file) };
+    const call = cli.api().PUT('/v1/builds/{version}/notes/{locale}', { params, body });
+    print(cli, options, await contentOf(call), () => `Build ${version} has notes in French.`);
+  });
   verb(changes, {
     usage: 'qa <build>',
     does: 'record that a build has passed QA',
@@ -154,17 +166,16 @@ async function createChange(cli: Cli, version: string, options: CreateOptions): 
 }
 
 async function announce(cli: Cli, version: string, options: AnnounceOptions): Promise<void> {
-  const { digest, notes, changelog, basedOn, issues, qaPassed } = options;
+  const { digest, notes, notesFr, changelog, basedOn, issues, qaPassed } = options;
   if (notes !== undefined && changelog !== undefined) {
     throw new CliFailure('usage', 'Give either --notes or --changelog, not both.');
   }
-  const textOf = async (file: string): Promise<string> =>
-    (await cli.readFile(file)).toString('utf8');
   const body = {
     version: options.build ?? version,
     digest,
-    ...(notes === undefined ? {} : { notesMarkdown: await textOf(notes) }),
-    ...(changelog === undefined ? {} : { changelog: await textOf(changelog) }),
+    ...(notes === undefined ? {} : { notesMarkdown: await textIn(cli, notes) }),
+    ...(notesFr === undefined ? {} : { translations: { fr: await textIn(cli, notesFr) } }),
+    ...(changelog === undefined ? {} : { changelog: await textIn(cli, changelog) }),
     ...(basedOn === undefined ? {} : { basedOn }),
     ...(issues === undefined ? {} : { issues: [...issues] }),
     ...(qaPassed ? { qaPassed } : {}),
@@ -175,6 +186,10 @@ async function announce(cli: Cli, version: string, options: AnnounceOptions): Pr
     const next = build.qaPassedAt === null ? ` Next: "daymark changes qa ${build.version}".` : '';
     return `Build ${build.version} of ${version} is announced.${next}`;
   });
+}
+
+async function textIn(cli: Cli, file: string): Promise<string> {
+  return (await cli.readFile(file)).toString('utf8');
 }
 
 async function assess(cli: Cli, version: string, options: AssessOptions): Promise<void> {

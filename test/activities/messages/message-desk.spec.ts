@@ -243,3 +243,22 @@ it('tells each client what lies between its build and the new one', async () => 
   expect(text).toContain('Faster.');
   expect(text).not.toContain('Permits');
 });
+
+it.each([
+  ['in its language', { fr: 'Les cartes vont plus vite.' }, 'Les cartes vont plus vite.', null],
+  ['in English where there is nothing else, and says so', {}, 'Maps load faster.', 'qu’en anglais'],
+])('writes the notes of a build to a French reader %s', async (_, translations, text, remark) => {
+  await open({
+    build: { translations },
+    clients: [{ contacts: [{ email: 'luc@north.example', name: 'Luc Roy', locale: 'fr' }] }],
+  });
+  await announce();
+  await house.sendDue();
+  const [mail] = sent();
+
+  for (const body of [mail?.textBody, mail?.htmlBody]) {
+    expect(body).toContain(text);
+    if (remark === null) expect(body).not.toContain('anglais');
+    else expect(body).toContain(remark);
+  }
+});

@@ -180,4 +180,40 @@ describe('changes and their builds', () => {
     expect(passed.body.qaPassedBy).toBe('token:ci');
     expect(again.body).toEqual(passed.body);
   });
+
+  it('keeps notes in French beside those in English, announced with them or given later', async () => {
+    const [early, late] = [await newChange(), await newChange()];
+    await announce(early, { translations: { fr: 'Cartes plus rapides.' } });
+    const announced = await announce(late, { translations: { fr: ' ' } });
+    const path = `/v1/builds/${late}/notes/fr`;
+    const given = await api.put(path, { markdown: 'Plus rapide.' }, { as: 'ci' });
+    const again = await api.put(path, { markdown: 'Bien plus rapide.' }, { as: 'ci' });
+    const shown = await api.get(`/v1/changes/${early}`);
+
+    expect(shown.body.builds[0]).toMatchObject({
+      notesMarkdown: 'Faster maps.',
+      translations: { fr: 'Cartes plus rapides.' },
+    });
+    expect(announced.body.translations).toEqual({});
+    expect([given.status, given.body.translations]).toEqual([200, { fr: 'Plus rapide.' }]);
+    expect(again.body).toMatchObject({
+      notesMarkdown: 'Faster maps.',
+      translations: { fr: 'Bien plus rapide.' },
+    });
+  });
+
+  it('takes notes in no language that nobody reads, for no build that is not there', async () => {
+    const version = await newChange();
+    await announce(version);
+    const put = async (path: string, body: unknown, as: 'ci' | 'support' | null = 'ci') =>
+      (await api.put(`/v1/builds/${path}`, body, { as })).status;
+    const notes = { markdown: 'Plus rapide.' };
+
+    expect(await put(`${version}/notes/de`, notes)).toBe(400);
+    expect(await put(`${version}/notes/en`, notes)).toBe(400);
+    expect(await put(`${version}/notes/fr`, { markdown: ' ' })).toBe(400);
+    expect(await put('99.0.0/notes/fr', notes)).toBe(404);
+    expect(await put(`${version}/notes/fr`, notes, 'support')).toBe(403);
+    expect(await put(`${version}/notes/fr`, notes, null)).toBe(401);
+  });
 });

@@ -90,7 +90,7 @@ it.each(Object.keys(eventWords))('needs of %s only what is recorded with it', (k
 /** What each event about such a thing is recorded with. */
 const factsOf: Readonly<Record<string, readonly string[]>> = {
   attention: ['cause'],
-  build: ['version'],
+  build: ['version', 'locale'],
   cadence: ['cadence'],
   calendar: ['calendar', 'whose'],
   change: ['version', 'impact'],

@@ -10,17 +10,19 @@ import {
   findBuild,
   type NewBuild,
   passQa,
+  translateNotes,
 } from '../../../../database/stores/build.store.ts';
 import { lockParts } from '../../../../database/stores/client-part.store.ts';
 import { lockChange } from '../../../../database/stores/change.store.ts';
 import { lockRolloutsOfChange } from '../../../../database/stores/rollout.store.ts';
 import { changelogSection } from '../../../../domain/change/changelog-section.ts';
+import type { Translations } from '../../../../domain/change/notes-for-client.ts';
 import type { BuildId, ChangeId } from '../../../../domain/ids.ts';
 import type { Caller } from '../access/permissions.ts';
 import { Backend } from '../backend.ts';
 import type { Answer } from '../http/answers.ts';
 import { notFound, Problem } from '../http/problem.ts';
-import type { buildView, NewBuildBody } from './changes.schemas.ts';
+import type { buildView, NewBuildBody, NotesBody, NotesPath } from './changes.schemas.ts';
 
 type BuildAnswer = Answer<typeof buildView>;
 
@@ -51,6 +53,19 @@ export class BuildsService {
     return { build: await this.show(body.version), isNew };
   }
 
+  /** What is written from now on is written in it; what was asked about stays as it was asked. */
+  async translate(
+    { version, locale }: NotesPath,
+    { markdown }: NotesBody,
+    { actor }: Caller,
+  ): Promise<BuildAnswer> {
+    const isKnown = await inTransaction(this.backend.database, (tx) =>
+      translateNotes(tx, { version, locale, markdown, actor }),
+    );
+    if (!isKnown) throw notFound(`build ${version}`);
+    return await this.show(version);
+  }
+
   async passQa(version: string, { actor }: Caller): Promise<BuildAnswer> {
     await inTransaction(this.backend.database, async (tx) => {
       const build = await findBuild(tx, version);
@@ -70,17 +85,23 @@ export class BuildsService {
 
 async function buildOf(
   tx: Transaction,
-  { version, digest, basedOn, issues = [], qaPassed = false }: NewBuildBody,
+  { version, digest, basedOn, translations = {}, issues = [], qaPassed = false }: NewBuildBody,
   around: Pick<NewBuild, 'changeId' | 'notesMarkdown' | 'actor'>,
 ): Promise<NewBuild> {
   return {
     ...around,
     version,
     digest,
+    translations: writtenOf(translations),
     basedOn: await baseOf(tx, basedOn),
     issues: [...new Set(issues)],
     qaPassed,
   };
+}
+
+/** A translation that was sent empty is none. */
+function writtenOf({ fr }: NonNullable<NewBuildBody['translations']>): Translations {
+  return fr?.trim() ? { fr } : {};
 }
 
 function refuseOther(known: BuildIdentity, body: NewBuildBody, changeId: ChangeId): void {

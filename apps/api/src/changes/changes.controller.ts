@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Param, Post, Res } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Put, Res } from '@nestjs/common';
 import { ApiResponse } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { Needs, TheCaller } from '../access/needs.ts';
@@ -16,6 +16,10 @@ import {
   newBuildBody,
   type NewChangeBody,
   newChangeBody,
+  type NotesBody,
+  notesBody,
+  type NotesPath,
+  notesPath,
   qaBody,
   type VersionPath,
   versionPath,
@@ -83,6 +87,17 @@ export class ChangesController {
     @TheCaller() caller: Caller,
   ): Promise<Answer<typeof changeView>> {
     return await this.changes.assess(version, body, caller);
+  }
+
+  @Put('builds/:version/notes/:locale')
+  @Needs('announce')
+  @Answers(buildView)
+  async translateNotes(
+    @Param({ schema: notesPath }) path: NotesPath,
+    @Body({ schema: notesBody }) body: NotesBody,
+    @TheCaller() caller: Caller,
+  ): Promise<Answer<typeof buildView>> {
+    return await this.builds.translate(path, body, caller);
   }
 
   @Post('builds/:version/qa')

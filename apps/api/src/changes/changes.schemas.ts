@@ -31,7 +31,9 @@ export const buildView = z
     version: z.string(),
     digest: z.string(),
     basedOn: z.string().nullable(),
+    /** In English. */
     notesMarkdown: z.string(),
+    translations: z.object({ fr: z.string().optional() }),
     issues: z.array(z.string()),
     qaPassedAt: instant.nullable(),
     qaPassedBy: z.string().nullable(),
@@ -92,6 +94,8 @@ export const newBuildBody = z
     version,
     digest: z.string().regex(/^sha256:[0-9a-f]{64}$/, 'write sha256: and 64 hexadecimal digits'),
     notesMarkdown: text(longestNotes).optional(),
+    /** The same notes in other languages. */
+    translations: z.strictObject({ fr: text(longestNotes).optional() }).optional(),
     /** A whole changelog; the section of this version is taken. */
     changelog: text(5_000_000).optional(),
     basedOn: version.optional(),
@@ -103,6 +107,15 @@ export const newBuildBody = z
     message: 'send either notesMarkdown or changelog',
   });
 export type NewBuildBody = z.infer<typeof newBuildBody>;
+
+/** Notes of a build in one more language; English is what it was announced with. */
+export const notesPath = versionPath.extend({ locale: z.enum(['fr']) });
+export type NotesPath = z.infer<typeof notesPath>;
+
+export const notesBody = z.strictObject({
+  markdown: text(longestNotes).regex(/\S/, 'write notes'),
+});
+export type NotesBody = z.infer<typeof notesBody>;
 
 export const qaBody = z.strictObject({ passed: z.literal(true) });
 

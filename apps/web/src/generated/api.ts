@@ -356,6 +356,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/builds/{version}/notes/{locale}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["translateNotes"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/builds/{version}/qa": {
         parameters: {
             query?: never;
@@ -1318,6 +1334,9 @@ export interface components {
             digest: string;
             basedOn: string | null;
             notesMarkdown: string;
+            translations: {
+                fr?: string;
+            };
             issues: string[];
             qaPassedAt: string | null;
             qaPassedBy: string | null;
@@ -3282,6 +3301,9 @@ export interface operations {
                     version: string;
                     digest: string;
                     notesMarkdown?: string;
+                    translations?: {
+                        fr?: string;
+                    };
                     changelog?: string;
                     basedOn?: string;
                     issues?: string[];
@@ -3352,6 +3374,44 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Change"];
+                };
+            };
+            /** @description A problem, RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    translateNotes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                version: string;
+                locale: "fr";
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    markdown: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Build"];
                 };
             };
             /** @description A problem, RFC 9457 */
