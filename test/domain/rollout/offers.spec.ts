@@ -1,9 +1,10 @@
 import { type LocalDate, parseInstant } from '../../../domain/instant.ts';
 import type { ClientId } from '../../../domain/ids.ts';
+import type { PlanInput } from '../../../domain/rollout/plan-input.ts';
 import { judgeChosenDate, offersFor } from '../../../domain/rollout/offers.ts';
 import { plan } from '../../../domain/rollout/plan.ts';
 import { planCapacity } from '../../../domain/rollout/plan-capacity.ts';
-import { planClient, planInput, policyOf } from './plan-input-of.ts';
+import { duration, planClient, planInput, policyOf } from './plan-input-of.ts';
 
 const start = parseInstant('2026-12-04T01:00:00Z');
 const latestEnd = parseInstant('2026-12-04T04:00:00Z');
@@ -133,4 +134,150 @@ it('counts per day of the vendor how many slots it has and how many are at work 
       limit: 20,
     },
   ]);
+});
+
+describe('in calendars that are always open', () => {
+  const policy = policyOf('transparent-release', {
+    previewRequired: false,
+    lead: { duration: duration('PT0S') },
+  });
+  /** Planned on Tuesday at noon in Toronto, until the end of Friday 27 November. */
+  const open = (differences: Partial<PlanInput> = {}, rules: Partial<typeof policy> = {}) =>
+    planInput({
+      policy: { ...policy, ...rules },
+      calendars: { always: { zone: 'client', allow: 'always' } },
+      policyCalendarId: 'always',
+      latestDate: '2026-11-27' as LocalDate,
+      ...differences,
+    });
+  const judge = (input: PlanInput, at: string, by?: 'client' | 'person') => {
+    const chosen = judgeChosenDate(input, 'ash', {
+      start: parseInstant(at),
+      ...(by !== undefined && { by }),
+    });
+    return chosen.kind === 'ok' ? 'ok' : `${chosen.why}: ${chosen.detail}`;
+  };
+  const tooLate = (when: string) =>
+    `outside the policy: ${when} lies beyond the latest date that may be chosen.`;
+
+  it('takes the first date that is possible, and none before it', () => {
+    expect(judge(open(), '2026-11-24T17:00:10Z')).toBe('ok');
+    expect(judge(open(), '2026-11-24T17:00:09Z')).toBe(
+      'too soon: The first date possible is 24 November 12:00.',
+    );
+  });
+
+  it('takes no date from the midnight on that ends the latest date', () => {
+    expect(judge(open(), '2026-11-28T04:15:00Z')).toBe('ok');
+    expect(judge(open(), '2026-11-28T05:00:00Z')).toBe(tooLate('28 November 00:00'));
+  });
+
+  it('holds clients to how long before and how far dates may be moved, and people to neither', () => {
+    const current = { start: parseInstant('2026-11-25T17:00:00Z'), latestEnd };
+    const clientMoves = { times: 1, noticeHours: 20, latestDays: 1 };
+    const moving = open({ clients: [planClient('ash', { current })] }, { clientMoves });
+
+    expect(judge(moving, '2026-11-25T13:00:00Z')).toBe('ok');
+    expect(judge(moving, '2026-11-25T12:59:59Z')).toBe(
+      'too soon: The first date possible is 25 November 08:00.',
+    );
+    expect(judge(moving, '2026-11-26T17:00:00Z', 'client')).toBe('ok');
+    expect(judge(moving, '2026-11-26T17:00:01Z', 'client')).toBe(tooLate('26 November 12:00'));
+    expect(judge(moving, '2026-11-26T17:00:01Z')).toBe(tooLate('26 November 12:00'));
+    expect(judge(moving, '2026-11-26T17:00:01Z', 'person')).toBe('ok');
+  });
+
+  it('counts how far a client without a date may go from today', () => {
+    const moving = open({}, { clientMoves: { times: 1, noticeHours: 0, latestDays: 1 } });
+
+    expect(judge(moving, '2026-11-25T17:00:00Z')).toBe('ok');
+    expect(judge(moving, '2026-11-25T17:00:01Z')).toBe(tooLate('25 November 12:00'));
+  });
+
+  it('names every rule that closes a date, or the other rollout that is there', () => {
+    const deny = ['Fair', 'Summit'].map((name) => ({ name, on: { dates: ['2026-11-26'] } }));
+    const calendars = { always: { zone: 'client', allow: 'always', deny } };
+    const [from, end] = ['2026-11-25T17:00:00Z', '2026-11-25T18:00:00Z'].map(parseInstant);
+    const taken = [
+      {
+        clientId: 'id-ash' as ClientId,
+        deployer: 'other',
+        start: from ?? start,
+        end: end ?? start,
+      },
+    ];
+
+    expect(judge(open({ calendars }), '2026-11-26T17:00:00Z')).toBe(
+      'closed: 26 November 12:00 is closed: Fair (policy), Summit (policy).',
+    );
+    expect(judge(open({ taken }), '2026-11-25T17:30:00Z')).toBe(
+      'closed: 25 November 12:30 is closed: another rollout is at this client then.',
+    );
+  });
+
+  it('knows when the cohorts before were observed: a dateless client and a chosen date hold nobody up', () => {
+    const cohorts = ['Pilot', 'Rest'].map((name) => ({ name, maxInFlight: null }));
+    const at = (text: string) => ({ start: parseInstant(text), latestEnd });
+    const pilots = [
+      planClient('birch', { current: at('2026-11-25T01:00:00Z') }),
+      planClient('cedar'),
+      planClient('dogwood', { pinned: { ...at('2026-11-27T01:00:00Z'), by: 'client' } }),
+      planClient('elm', { cohort: 1, current: at('2026-11-27T01:00:00Z') }),
+    ];
+    const ash = planClient('ash', { cohort: 1 });
+    const input = open({ cohorts, clients: [ash, ...pilots] });
+
+    // Birch is over at 20:45 on Tuesday, and observed for a day.
+    expect(judge(input, '2026-11-26T01:45:00Z')).toBe('ok');
+    expect(judge(input, '2026-11-26T01:44:59Z')).toBe(
+      'too soon: The first date possible is 25 November 20:45.',
+    );
+    expect(judge({ ...input, clients: [ash, planClient('cedar')] }, '2026-11-24T17:00:10Z')).toBe(
+      'ok',
+    );
+  });
+
+  it('finds the hours of a wish on each such day, their end not included', () => {
+    const wished = (fromTime: string, toTime: string, weekday: 'wed' | 'thu' = 'thu') =>
+      localStarts(
+        offersFor(open(), 'ash', { ...any, count: 9, hours: { weekday, fromTime, toTime } }),
+      );
+
+    expect(wished('10:00', '11:30')).toEqual(['2026-11-26T10:00:00', '2026-11-26T10:45:00']);
+    expect(wished('10:00', '11:31')).toHaveLength(3);
+    expect(wished('10:00', '10:45', 'wed')).toEqual(['2026-11-25T10:00:00']);
+    // Work must end by midnight.
+    expect(wished('22:00', '24:00')).toEqual(['2026-11-26T22:00:00', '2026-11-26T22:45:00']);
+    expect(wished('23:30', '24:00')).toEqual([]);
+  });
+
+  it('finds them in a night that begins on the day before', () => {
+    const nights = { zone: 'client', allow: [{ from: '22:00', to: '03:00' }] };
+    const input = open({ calendars: { always: nights } });
+    const hours = { weekday: 'thu', fromTime: '01:30', toTime: '03:00' } as const;
+
+    expect(localStarts(offersFor(input, 'ash', { ...any, count: 9, hours }))).toEqual([
+      '2026-11-26T01:30:00',
+      '2026-11-26T02:15:00',
+    ]);
+  });
+
+  it('offers a single start that the hours of a wish leave', () => {
+    const evening = { zone: 'client', allow: [{ from: '20:00', to: '21:00' }] };
+    const input = open({ calendars: { always: evening } });
+    const hours = { weekday: 'thu', fromTime: '20:15', toTime: '22:00' } as const;
+
+    expect(localStarts(offersFor(input, 'ash', { ...any, hours }))).toEqual([
+      '2026-11-26T20:15:00',
+    ]);
+  });
+});
+
+it('has no offers for nobody, and says so', () => {
+  expect(offersFor(planInput(), 'nobody', any)).toEqual([]);
+  expect(judgeChosenDate(planInput(), 'nobody', { start })).toEqual({
+    kind: 'refused',
+    why: 'outside the policy',
+    detail: 'This client has begun, or has no part in the rollout.',
+  });
 });
