@@ -60,6 +60,30 @@ export function placeClients(planning: Planning, { latest, thorough }: PlacingOr
   return { ...state, earliest, latest };
 }
 
+/** The dates that stand whatever the cohorts do, the places these take, and the loose ones, which may have to go. */
+export function standingDates(
+  planning: Planning,
+): Pick<Placing, 'starts' | 'places'> & { readonly loose: readonly LooseDate[] } {
+  const places = planning.places.copy();
+  const state: State = { planning, places, starts: new Map(), kept: new Set(), lost: new Map() };
+  const loose = keepFirmDates(state);
+  return { ...state, loose };
+}
+
+/** Takes a place for each where one is free; the others have lost their date. */
+export function takeWhereFree(
+  dates: readonly LooseDate[],
+  { places, starts, lost }: Pick<State, 'places' | 'starts' | 'lost'>,
+): void {
+  for (const { candidate, start } of dates) {
+    if (!places.isFree(candidate.client, start)) lost.set(candidate, 'no place');
+    else {
+      places.take(candidate.client, start);
+      starts.set(candidate, start);
+    }
+  }
+}
+
 interface State {
   readonly planning: Planning;
   readonly places: Places;
@@ -68,7 +92,8 @@ interface State {
   readonly lost: Map<Candidate, LostDate>;
 }
 
-interface LooseDate {
+/** A date that was planned, chosen or not, and that nobody was told. */
+export interface LooseDate {
   readonly candidate: Candidate;
   readonly start: number;
 }
@@ -94,20 +119,6 @@ function keepFirmDates({ planning, places, starts, kept, lost }: State): readonl
   }
   takeWhereFree(chosen.sort(byStart), { places, starts, lost });
   return loose.sort(byStart);
-}
-
-/** Takes a place for each where one is free; the others have lost their date. */
-function takeWhereFree(
-  dates: readonly LooseDate[],
-  { places, starts, lost }: Pick<State, 'places' | 'starts' | 'lost'>,
-): void {
-  for (const { candidate, start } of dates) {
-    if (!places.isFree(candidate.client, start)) lost.set(candidate, 'no place');
-    else {
-      places.take(candidate.client, start);
-      starts.set(candidate, start);
-    }
-  }
 }
 
 function byStart(a: LooseDate, b: LooseDate): number {
