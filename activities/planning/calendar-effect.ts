@@ -12,7 +12,7 @@ import { listUnfinishedRollouts } from '../../database/stores/rollout.store.ts';
 import type { CalendarProblem } from '../../domain/calendar/calendar-document.ts';
 import { validateCalendar } from '../../domain/calendar/validate-calendar.ts';
 import { localDateAt } from '../../domain/calendar/zone.ts';
-import { agreedTerms, stricterConsent } from '../../domain/client/agreed-terms.ts';
+import { agreedTerms } from '../../domain/client/agreed-terms.ts';
 import type { Agreement } from '../../domain/client/agreement.ts';
 import type { AgreementId } from '../../domain/ids.ts';
 import type { Instant } from '../../domain/instant.ts';
@@ -135,22 +135,20 @@ function withCalendar(
   return { ...input, calendars: { ...input.calendars, ...replaced } };
 }
 
-/** As if these were all the agreements that a client has. */
+/** As if these were all the agreements that a client has; a rollout keeps the consent that it began with. */
 function withAgreements(
   input: PlanInput,
   clientKey: string,
   agreements: readonly Agreement[],
 ): PlanInput | null {
   if (!input.clients.some(({ key }) => key === clientKey)) return null;
-  const { layers, calendars, lead, consent } = agreedTerms(agreements, input);
+  const { layers, calendars, lead } = agreedTerms(agreements, input);
   const clients = input.clients.map((client): PlanClient => {
     if (client.key !== clientKey) return client;
     return {
       ...client,
       layers: [...client.layers.filter(({ layer }) => layer === 'client'), ...layers],
       agreedLead: lead,
-      // A part keeps the consent it began with when less is agreed later.
-      consent: stricterConsent(client.consent, consent),
     };
   });
   return { ...input, clients, calendars: { ...input.calendars, ...calendars } };

@@ -142,4 +142,11 @@ describe('what an edit would move', () => {
     });
     expect(await effectOfCalendar(world, same)).toMatchObject({ effect: { moved: 0 } });
   });
+
+  it('moves nobody by an agreed consent, which holds for rollouts that are planned from then on', async () => {
+    const terms = { kind: 'consent', document: { consent: 'approve' } } as const;
+    const answer = await effectOfAgreement(world, { ...freeze, terms });
+
+    expect(answer).toMatchObject({ kind: 'effect', effect: { rollouts: [] } });
+  });
 });
