@@ -11,7 +11,6 @@ export function strykerForRoom(room, mutate) {
         leaveOut: [
           'coverage-properties',
           'day-properties',
-          'explain',
           'plan-properties',
           'properties',
           'runtime-zones',
