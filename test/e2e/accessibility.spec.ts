@@ -23,8 +23,10 @@ const screens = {
     '/messages',
     '/calendars',
     '/calendars/support-days',
+    '/cadences',
     '/plans/:plan',
     '/settings',
+    '/settings?tab=policies',
   ],
   dark: [
     '/',
@@ -33,6 +35,7 @@ const screens = {
     '/messages',
     '/clients/river-valley',
     '/calendars/support-days',
+    '/cadences',
     '/plans/:plan',
   ],
 } as const;

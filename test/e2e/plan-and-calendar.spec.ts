@@ -1,6 +1,4 @@
 import type { Browser, Locator, Page } from 'playwright-core';
-import { z } from 'zod';
-import { seededPolicies } from '../../domain/rollout/seeded-policies.ts';
 import type { TestSystem } from '../support/system.ts';
 import { openBrowser } from './chromium.ts';
 import { describeInBrowser } from './describe-in-browser.ts';
@@ -8,14 +6,16 @@ import { startWithScreens } from './screens.ts';
 import { openStaffPage, shows } from './staff-page.ts';
 
 const version = '2.1.0';
-const calendar = 'release-evenings';
-const policy = 'by-release-evenings';
+
+/** The calendar that the policies of every new installation keep to. */
+const calendar = 'support-days';
 
 describeInBrowser('calendars and plans at the staff screens', () => {
   let system: TestSystem;
   let browser: Browser;
   let page: Page;
   let dialog: Locator;
+  let plan: string;
 
   beforeAll(async () => {
     [system, browser] = await Promise.all([startWithScreens(), openBrowser()]);
@@ -29,16 +29,14 @@ describeInBrowser('calendars and plans at the staff screens', () => {
   });
 
   it('take the rules of a careful vendor by forms, and show the windows of the next quarter', async () => {
-    await page.goto('/calendars');
-    await page.getByRole('button', { name: 'New calendar' }).click();
-    await dialog.getByLabel('Name').fill(calendar);
-    await dialog.getByRole('radio', { name: 'Nothing yet' }).click();
-    await dialog.getByRole('button', { name: 'Create' }).click();
-    await page.getByRole('heading', { name: calendar, level: 1 }).waitFor();
+    await page.goto(`/calendars/${calendar}`);
+    await page.getByRole('button', { name: 'Remove Tuesday to Thursday evenings' }).click();
+    await page.getByText('Nothing is allowed yet').waitFor();
 
     await openForm('Weekdays and hours');
     await showDays();
     await openForm('Freeze at the end');
+    await dialog.getByLabel('Business days').fill('2');
     await showDays();
     await openForm('Who has to be there');
     await dialog.getByLabel('Within hours after the work').fill('72');
@@ -52,29 +50,80 @@ describeInBrowser('calendars and plans at the staff screens', () => {
     await save();
     await page.getByRole('button', { name: 'Next quarter' }).click();
 
-    expect(await shows(page, 'The last 3 business days of the quarter, all day')).toBe(true);
     expect(await shows(page, /^\d+ of 9\d days have open time/)).toBe(true);
+    expect(await shows(page, 'Tuesday to Thursday, 20:00–23:00')).toBe(true);
     expect(await shows(page, '2 of escalation for 8 hours within 72 hours after the work')).toBe(
       true,
     );
   }, 240_000);
 
+  it('change a rule in the form it was entered in, and what no form can show in the text', async () => {
+    await page.goto(`/calendars/${calendar}`);
+    await page.getByRole('button', { name: 'Change Quarter end' }).click();
+    const before = await dialog.getByLabel('Business days').inputValue();
+    await dialog.getByLabel('Business days').fill('3');
+    await showDays();
+    await save();
+
+    expect(before).toBe('2');
+    expect(await shows(page, 'The last 3 business days of the quarter, all day')).toBe(true);
+    await page.goto('/calendars/emergency');
+    await page.getByRole('button', { name: 'Change Weekends' }).click();
+    expect(await page.evaluate('getSelection()?.toString()')).toContain('Weekends');
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
+  }, 120_000);
+
+  it('write down what two clients agreed: Sundays with one, a freeze with the other', async () => {
+    await openAgreement('false-creek');
+    await dialog.getByLabel('From', { exact: true }).fill('06:00');
+    await dialog.getByLabel('To', { exact: true }).fill('12:00');
+    await saveAgreement();
+    await page.getByRole('row', { name: /^Own rollout days Sunday, 06:00–12:00/ }).waitFor();
+
+    await openAgreement('southbank');
+    await dialog.getByLabel('What was agreed').first().click();
+    await page.getByRole('option', { name: 'Freeze' }).click();
+    await dialog
+      .getByLabel('From')
+      .first()
+      .fill(`${dateIn(-1)}T00:00`);
+    await dialog
+      .getByLabel('To')
+      .first()
+      .fill(`${dateIn(200)}T00:00`);
+    await dialog.getByLabel('Why').fill('new car park');
+    await saveAgreement();
+
+    await page
+      .getByText(/new car park/)
+      .first()
+      .waitFor();
+  }, 120_000);
+
   it('plan a release before its build exists, say who cannot be placed and why, and what a freeze changes', async () => {
-    await prepareRelease();
-    const cohorts = JSON.stringify([{ name: 'All', rest: true }]);
-    const params = new URLSearchParams({ change: version, policy, cohorts, step: '5' });
-    await page.goto(`/rollouts/new?${params.toString()}`);
+    await announceRelease();
+    await page.getByRole('link', { name: 'Start a rollout' }).click();
+    await next('Assessment');
+    await next('Clients');
+    await next('Cohorts');
+    await page.getByText('Own cohorts').click();
+    await page.getByRole('button', { name: 'Remove' }).click();
+    await next('Policy');
+    const policy = page.getByRole('radio', { name: 'Release people will see' });
+    const isProposed = await policy.isChecked();
+    await page.getByRole('button', { name: 'See the plan' }).click();
     await page.getByRole('button', { name: 'Make the plan' }).click();
 
+    expect(isProposed).toBe(true);
     expect(await shows(page, 'There is no build yet')).toBe(true);
     expect(await shows(page, 'Cannot be placed')).toBe(true);
     expect(await shows(page, /own freeze until .*: new car park/i)).toBe(true);
     expect(await shows(page, /with the client's own freeze lifted on/i)).toBe(true);
-    expect(await shows(page, 'False Creek Parking')).toBe(true);
     const sundays = page.getByRole('row').filter({ hasText: 'False Creek Parking' });
     expect(await sundays.first().textContent()).toMatch(/Sun \d/);
 
-    const plan = page.url();
+    plan = page.url();
     await page.goto(`/calendars/${calendar}`);
     await openForm('Freeze between dates');
     await dialog.getByLabel('First day').fill(dateIn(0));
@@ -87,7 +136,54 @@ describeInBrowser('calendars and plans at the staff screens', () => {
     const changed = page.getByRole('region', { name: 'What changed' });
     await changed.getByText('Citadel Parking').waitFor();
     expect(await changed.getByRole('row').count()).toBeGreaterThan(1);
+    plan = page.url();
   }, 240_000);
+
+  it('keep a cadence with its next dates, propose the next rollout by it, and end it', async () => {
+    await page.goto('/cadences');
+    await page.getByRole('button', { name: 'New cadence' }).click();
+    await dialog.getByLabel('Name').fill('monthly-release');
+    await dialog.getByLabel('Title').fill('Monthly release');
+    await dialog.getByRole('listitem').nth(4).waitFor();
+    const dates = await dialog.getByRole('listitem').allTextContents();
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    await dialog.waitFor({ state: 'detached' });
+
+    const card = page.getByRole('article', { name: 'Monthly release' });
+    await card.waitFor();
+    expect(dates.every((date) => date.startsWith('Thursday'))).toBe(true);
+    expect(await card.getByRole('listitem').allTextContents()).toEqual(dates);
+
+    await card.getByRole('button', { name: 'Propose the next rollout' }).click();
+    await dialog.getByLabel('Which change goes out').first().click();
+    await page.getByRole('option', { name: version }).click();
+    await dialog.getByRole('button', { name: 'On to the plan' }).click();
+    await page.getByRole('button', { name: 'Make the plan' }).click();
+    expect(await shows(page, 'There is no build yet')).toBe(true);
+
+    await page.goto('/cadences');
+    await card.getByRole('button', { name: 'End' }).click();
+    await dialog.getByRole('button', { name: 'End it now' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    expect(await shows(page, 'Ended')).toBe(true);
+    expect(await card.getByRole('button').allTextContents()).toEqual(['Change']);
+  }, 120_000);
+
+  it('show whom the end of an agreement moves before it is ended', async () => {
+    await page.goto(plan);
+    await page.getByRole('button', { name: /^Start for/ }).click();
+    await page.waitForURL(/\/rollouts\/[0-9a-f-]{36}/);
+    await page.goto('/clients/false-creek');
+    await page.getByRole('button', { name: /^End: Sunday/ }).click();
+
+    const move = dialog.getByRole('row').filter({ hasText: 'False Creek Parking' });
+    await move.waitFor();
+    expect(await move.textContent()).toMatch(/Sun \d.*(Tue|Wed|Thu) \d/);
+    await dialog.getByLabel('Reason').fill('the new contract has none');
+    await dialog.getByRole('button', { name: 'End it now' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    expect(await shows(page, 'No agreement holds now')).toBe(true);
+  }, 120_000);
 
   async function openForm(name: string): Promise<void> {
     await page.getByRole('button', { name: 'Add a rule' }).click();
@@ -107,32 +203,37 @@ describeInBrowser('calendars and plans at the staff screens', () => {
     await page.getByText('Not saved.').waitFor({ state: 'detached' });
   }
 
-  /** Next month's release without a build; one client by agreement on Sundays, one with a freeze of its own. */
-  async function prepareRelease(): Promise<void> {
-    const visible = seededPolicies.find(({ name }) => name === 'visible-release');
-    const document = { ...visible, name: policy, calendar };
-    await send('PUT', `/v1/policies/${policy}`, { document });
-    await send('POST', '/v1/changes', { kind: 'release', version, title: 'Next month' });
-    const assessment = { impact: 'visible', downtimeMinutes: 5, reversible: true };
-    await send('POST', `/v1/changes/${version}/assessments`, assessment);
-    const agreed = { source: 'mail of today', owner: 'pm@daymark.example' };
-    const on = { weekdays: ['sun'] };
-    await send('POST', '/v1/clients/false-creek/agreements', {
-      kind: 'calendar',
-      document: { zone: 'client', allow: [{ name: 'Sundays', on, from: '06:00', to: '12:00' }] },
-      ...agreed,
-    });
-    await send('POST', '/v1/clients/southbank/agreements', {
-      kind: 'freeze',
-      from: `${dateIn(-1)}T00:00`,
-      to: `${dateIn(200)}T00:00`,
-      reason: 'new car park',
-      ...agreed,
-    });
+  async function openAgreement(client: string): Promise<void> {
+    await page.goto(`/clients/${client}`);
+    await page.getByRole('button', { name: 'Add an agreement' }).click();
+    await dialog.waitFor();
   }
 
-  async function send(method: 'PUT' | 'POST', path: string, body: object): Promise<void> {
-    await system.api.send({ method, path, body }, z.unknown());
+  async function saveAgreement(): Promise<void> {
+    await dialog.getByLabel('Where it was agreed').fill('mail of today');
+    await dialog.getByRole('button', { name: 'See what it moves' }).click();
+    await dialog.getByRole('button', { name: 'Save the agreement' }).click();
+    await dialog.waitFor({ state: 'detached' });
+  }
+
+  /** Next month's release, assessed, without a build. */
+  async function announceRelease(): Promise<void> {
+    await page.goto('/changes');
+    await page.getByRole('button', { name: 'New change' }).click();
+    await dialog.getByLabel('Version').fill(version);
+    await dialog.getByLabel('Title').fill('Next month');
+    await dialog.getByRole('button', { name: 'Create' }).click();
+    await page.getByRole('button', { name: 'Assess' }).click();
+    await dialog.getByRole('radio', { name: /^Visible/ }).click();
+    await dialog.getByLabel('Downtime in minutes').fill('5');
+    await dialog.getByRole('button', { name: 'Save assessment' }).click();
+    await dialog.waitFor({ state: 'detached' });
+  }
+
+  /** One step on in the wizard, and there. */
+  async function next(step: string): Promise<void> {
+    await page.getByRole('button', { name: 'Next' }).click();
+    await page.locator('[aria-current=step], [data-progress]').filter({ hasText: step }).waitFor();
   }
 });
 
