@@ -179,6 +179,22 @@ it('lets clients of one deployer change places though it has no other room', () 
   expect([takenBy('a', 0), takenBy('a', 10)]).toEqual([1, 1]);
 });
 
+it('gives a place to another one where the deployer of the first has no room', () => {
+  const { isUsed, slots } = offer(10, ['ash'], {
+    candidates: [
+      candidateOf('ash', spansOf(0, 10)),
+      candidateOf('birch', spansOf(0), { deployer: 'b', deployerLimit: 1 }),
+      candidateOf('cedar', spansOf(5), { deployer: 'b', deployerLimit: 1 }),
+      candidateOf('dogwood', spansOf(0)),
+    ],
+    given: { ash: [0], cedar: [5] },
+    places: freePlaces(limits(2), 10),
+  });
+
+  expect(isUsed).toBe(true);
+  expect(slots).toEqual({ ash: { 10: 1 }, birch: {}, cedar: { 5: 1 }, dogwood: { 0: 1 } });
+});
+
 it('lets clients of other deployers change places where these have room', () => {
   const { isUsed, takenBy } = offer(10, ['ash'], {
     candidates: [

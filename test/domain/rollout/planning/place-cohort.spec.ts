@@ -5,6 +5,7 @@ import { placeCohort } from '../../../../domain/rollout/planning/place-cohort.ts
 import { placeCohortWell } from '../../../../domain/rollout/planning/place-first.ts';
 import { freePlaces } from '../../../../domain/rollout/planning/places.ts';
 import { planClient } from '../plan-input-of.ts';
+import { candidateOf, spansOf } from './candidate-of.ts';
 
 /** A client that may start only then; work takes ten. */
 function candidate(
@@ -65,6 +66,56 @@ it('starts nobody before the earliest or after the latest start', () => {
 
   expect(place(candidates, 1, { earliest: 5, latest: 29 })).toEqual({ ash: 10 });
   expect(place(candidates, 1, { earliest: 10, latest: 30 })).toEqual({ ash: 10, birch: 30 });
+});
+
+/** A client that may start between those moments, both included. */
+function between(key: string, ...open: readonly (readonly [number, number])[]): Candidate {
+  return candidateOf(key, spansOf(...open));
+}
+
+it('gives the next place the moment that the work before ends, up to the last start', () => {
+  const open = spansOf([0, 20]);
+  const candidates = ['ash', 'birch', 'cedar', 'dogwood'].map((key) => candidateOf(key, open));
+
+  expect(place(candidates, 1)).toEqual({ ash: 0, birch: 10, cedar: 20 });
+  expect(place(candidates, 1, { latest: 19 })).toEqual({ ash: 0, birch: 10 });
+  expect(place(candidates, 1, { latest: 10 })).toEqual({ ash: 0, birch: 10 });
+});
+
+it('gives a place to whoever can use it for the shortest time', () => {
+  expect(place([between('ash', [0, 5]), between('birch', [0, 4])], 1)).toEqual({ birch: 0 });
+});
+
+it('gives a place to whoever has the fewest others left, among those who can use it as long', () => {
+  const candidates = [
+    between('ash', [20, 25], [40, 45]),
+    candidateOf('birch', spansOf([-20, -15], [0, 5], [20, 25]), { from: 10 }),
+  ];
+
+  expect(place(candidates, 1, { latest: 25 })).toEqual({ birch: 20 });
+});
+
+it('gives a place to the first key where all choices are equal', () => {
+  const candidates = [between('birch', [0, 20]), between('ash', [5, 20])];
+  const places = freePlaces(limits(1), 10);
+  places.takeForOther('z', 0, 10);
+
+  const { placed } = placeCohort(candidates, places, bounds);
+
+  expect([...placed].map(([{ client }, start]) => [client.key, start])).toEqual([
+    ['ash', 10],
+    ['birch', 20],
+  ]);
+});
+
+it('passes over clients whose deployer is busy', () => {
+  const candidates = [
+    candidate('ash', [0, 10], 'b', 1),
+    candidate('birch', [0, 10], 'b', 1),
+    candidate('cedar', [0, 10, 20], 'a', 9),
+  ];
+
+  expect(place(candidates, 2)).toEqual({ ash: 0, birch: 10, cedar: 0 });
 });
 
 const anyCandidates = fc.array(
