@@ -3,11 +3,17 @@ import { epochMsOf, type LocalDate, parseInstant } from '../../domain/instant.ts
 import type { PlanInput } from '../../domain/rollout/plan-input.ts';
 import { duration, planClient, planInput, policyOf } from '../domain/rollout/plan-input-of.ts';
 import { problemOf } from './optimum-problem.ts';
+import { solveByOpenings } from './solve-by-openings.ts';
 import { solveOptimum } from './solve-optimum.ts';
 
 const hourMs = 3_600_000;
 
-describe('the model of the optimum', () => {
+describe.each([
+  ['all cohorts in one model', solveOptimum],
+  ['one model for each cohort and opening', solveByOpenings],
+])('the optimum with %s', (_, solve) => {
+  const optimumOf = solvedBy(solve);
+
   it('waits with the next cohort until the last client of the one before was observed', async () => {
     const input = evenings({
       clients: [planClient('a'), planClient('b'), planClient('c', { cohort: 1 })],
@@ -25,6 +31,25 @@ describe('the model of the optimum', () => {
     const found = await optimumOf(evenings({ clients, latestDate: '2026-11-25' as LocalDate }));
 
     expect(found).toEqual({ placed: 3, hours: 33 + 34 + 35 });
+  });
+
+  it('leaves one of an early cohort out where waiting for it would cost two of the next', async () => {
+    const late = {
+      zone: 'America/Toronto',
+      layers: [{ layer: 'client', calendarId: 'late' }],
+    } as const;
+    const clients = [
+      planClient('a', late),
+      ...['b', 'c'].map((key) => planClient(key, { cohort: 1 })),
+    ];
+    const calendars = {
+      ...evenings({}).calendars,
+      late: { zone: 'client', allow: [{ on: { weekdays: ['thu'] }, from: '20:00', to: '23:00' }] },
+    };
+
+    const found = await optimumOf(evenings({ clients, calendars }));
+
+    expect(found).toEqual({ placed: 2, hours: 33 + 34 });
   });
 
   it('counts what other rollouts have taken', async () => {
@@ -64,11 +89,13 @@ function evenings(differences: Partial<PlanInput>): PlanInput {
   });
 }
 
-async function optimumOf(input: PlanInput): Promise<object> {
-  const problem = problemOf({ seed: 0, kind: 'aligned', gridMs: hourMs, input });
-  const optimum = await solveOptimum(problem, { seconds: 20, knownPlaced: -1 });
-  if (optimum.kind === 'not proven') return optimum;
-  expect(durationMs(input.policy.worstCase)).toBe(problem.worstCaseMs);
-  const completion = optimum.completionMs(epochMsOf(input.plannedAt));
-  return { placed: optimum.placed, hours: completion / hourMs };
+function solvedBy(solve: typeof solveOptimum): (input: PlanInput) => Promise<object> {
+  return async (input) => {
+    const problem = problemOf({ seed: 0, kind: 'aligned', gridMs: hourMs, input });
+    const optimum = await solve(problem, { seconds: 20, knownPlaced: -1 });
+    if (optimum.kind === 'not proven') return optimum;
+    expect(durationMs(input.policy.worstCase)).toBe(problem.worstCaseMs);
+    const completion = optimum.completionMs(epochMsOf(input.plannedAt));
+    return { placed: optimum.placed, hours: completion / hourMs };
+  };
 }

@@ -1,5 +1,4 @@
-import { once } from 'node:events';
-import { Worker } from 'node:worker_threads';
+import { openHighs } from './highs-desk.ts';
 import { modelOf } from './optimum-model.ts';
 import type { Problem } from './optimum-problem.ts';
 
@@ -13,8 +12,6 @@ export type Optimum =
       readonly seconds: number;
     }
   | { readonly kind: 'not proven'; readonly seconds: number };
-
-const graceSeconds = 5;
 
 /**
  * As many clients as possible, and these as early as possible: solved to a gap of nothing. `knownPlaced` of some
@@ -46,13 +43,8 @@ export async function solveOptimum(
 
 /** The value of the optimum, null when it was not proven in time. */
 async function solved(text: string, seconds: number): Promise<number | null> {
-  const workerData = { text, seconds };
-  const worker = new Worker(new URL('highs-worker.ts', import.meta.url), { workerData });
-  // HiGHS looks at its own limit only now and then, so the thread is ended from outside as well.
-  const atMost = setTimeout(() => void worker.terminate(), (seconds + graceSeconds) * 1_000);
-  let value: number | null = null;
-  worker.on('message', (found: number | null) => (value = found));
-  await once(worker, 'exit');
-  clearTimeout(atMost);
+  const highs = openHighs(seconds);
+  const value = await highs.solve(text);
+  await highs.close();
   return value;
 }
