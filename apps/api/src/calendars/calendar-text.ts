@@ -1,6 +1,7 @@
-import { Document, isScalar, parse, Scalar, visit, YAMLParseError } from 'yaml';
+import { Document, isScalar, Scalar, visit } from 'yaml';
 import { whyUnkeepable } from '../http/body-limits.ts';
 import { Problem } from '../http/problem.ts';
+import { readYaml } from './read-yaml.ts';
 
 /** The document that was sent, whether as an object or as the text of its file (JSON is YAML, too). */
 export function documentOf(sent: {
@@ -15,15 +16,12 @@ export function documentOf(sent: {
 }
 
 function documentIn(yaml: string): unknown {
-  try {
-    // Aliases can make a short text enormous, and a calendar needs none.
-    return parse(yaml, { maxAliasCount: 0 });
-  } catch (error) {
-    const { line, col: column } = placeOf(error);
-    const errors = [{ path: 'yaml', message: 'is no YAML', line, column }];
-    const detail = `The calendar is no YAML at line ${line}; correct it there`;
-    throw new Problem(422, 'CALENDAR_INVALID', detail, { errors });
-  }
+  const reading = readYaml(yaml);
+  if (reading.kind === 'readable') return reading.value;
+  const { message, line, column } = reading;
+  const errors = [{ path: 'yaml', message, line, column }];
+  const detail = `The calendar ${message} at line ${line}; correct it there`;
+  throw new Problem(422, 'CALENDAR_INVALID', detail, { errors });
 }
 
 /**
@@ -102,9 +100,4 @@ function placeOfField(a: string, b: string): number {
     return place === -1 ? fieldOrder.length : place;
   });
   return (left ?? 0) - (right ?? 0) || (a < b ? -1 : 1);
-}
-
-function placeOf(error: unknown): { readonly line: number; readonly col: number } {
-  const place = error instanceof YAMLParseError ? error.linePos?.[0] : undefined;
-  return place ?? { line: 1, col: 1 };
 }
