@@ -95,8 +95,8 @@ it('gives up after sixteen tries', () => {
   const placed = (count: number) =>
     placeWell([...hopeless(count), ...others], {}, placesTakenAt(900));
 
-  expect(placed(15)).toEqual({ zelkova: 5, birch: 20, cedar: 30, dogwood: 40 });
-  expect(placed(16)).toEqual({ birch: 0, cedar: 10, dogwood: 20 });
+  expect(placed(15)).toStrictEqual({ zelkova: 5, birch: 20, cedar: 30, dogwood: 40 });
+  expect(placed(16)).toStrictEqual({ birch: 0, cedar: 10, dogwood: 20 });
 });
 
 it('spends no try on clients without any start in the turn of their cohort', () => {
