@@ -30,6 +30,8 @@ export function openPage(answers: Answers): { readonly asked: string[] } {
       removeEventListener: () => undefined,
     }),
   });
+  // A text that grows with its content measures itself again when a font has come.
+  Object.assign(document, { fonts: new EventTarget() });
   return { asked };
 }
 

@@ -80,15 +80,35 @@ describe('the page of a plan', () => {
     expect(await screen.findByText('No client is like that')).not.toBeNull();
   });
 
-  it('shows the server’s own words for a plan that does not exist', async () => {
-    answers['/v1/plans/p'] = {
-      status: 404,
-      body: { title: 'Not found', status: 404, code: 'NOT_FOUND', detail: 'No such plan.' },
-    };
+  it('says that it is loading while the server has not answered', () => {
+    Reflect.deleteProperty(answers, '/v1/plans/p');
 
     show();
 
-    expect(await screen.findByText('No such plan.')).not.toBeNull();
+    expect(screen.getByRole('status', { name: 'Loading' })).not.toBeNull();
+  });
+
+  it('has nobody to place and nothing to warn of where there is no client', async () => {
+    const nothing = { clients: [], cohorts: [], warnings: [], capacity: [], likeDiffers: [] };
+    answers['/v1/plans/p'] = { body: { ...aPlan(), ...nothing } };
+
+    show();
+
+    expect(await screen.findByText('No client is like that')).not.toBeNull();
+    expect(screen.queryByText('Cannot be placed')).toBeNull();
+    expect(screen.queryByText('Nobody to inform')).toBeNull();
+  });
+
+  it.each([
+    [403, 'You may not see plans.'],
+    [404, 'No such plan.'],
+  ])('shows the server’s own words for %i', async (status, detail) => {
+    answers['/v1/plans/p'] = { status, body: { title: 'No', status, code: 'NO', detail } };
+
+    show();
+
+    expect((await screen.findByRole('alert')).textContent).toContain(detail);
+    expect(screen.getByRole('button', { name: 'Try again' })).not.toBeNull();
   });
 
   it('rehearses only when asked to', async () => {
