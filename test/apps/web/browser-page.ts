@@ -1,3 +1,4 @@
+import { configure } from '@testing-library/react';
 import { TextDecoder, TextEncoder } from 'node:util';
 
 /** What a screen needs of a browser beyond jsdom, and a server that gives prepared answers. */
@@ -32,6 +33,10 @@ export function openPage(answers: Answers): { readonly asked: string[] } {
   });
   // A text that grows with its content measures itself again when a font has come.
   Object.assign(document, { fonts: new EventTarget() });
+  // jsdom has no layout to scroll.
+  Element.prototype.scrollIntoView = () => undefined;
+  // A busy machine may take longer than the second that is usual.
+  configure({ asyncUtilTimeout: 20_000 });
   return { asked };
 }
 
