@@ -102,6 +102,17 @@ describe('an agreement that replaces', () => {
     ]);
   });
 
+  it('has one window alone when it opens every instant', () => {
+    const range = {
+      start: epochMsOf(at('2026-11-24T00:00Z')),
+      end: epochMsOf(at('2026-11-25T00:00Z')),
+    };
+
+    const windows = listWindows(scopeLayers([vendor, agreed({ allow: 'always' })], {}), range);
+
+    expect(windows).toEqual([{ ...range, layer: 'agreement', rule: 'always' }]);
+  });
+
   it('may open every instant', () => {
     const range = { start: at('2026-12-14T00:00Z'), end: at('2026-12-16T00:00Z') };
 

@@ -101,6 +101,85 @@ describe('an agreement that holds for some time', () => {
     expect(judge(layers, '2027-02-02T21:00:00.000Z').closed).toBe(true);
   });
 
+  // Midnight in Toronto is 04:00 in UTC in summer, 05:00 in winter.
+  it.each([
+    [
+      'holds from the midnight that begins its first day',
+      '2026-11-01T04:00:00.000Z',
+      ['agreement: no allow rule'],
+    ],
+    [
+      'does not hold a millisecond before',
+      '2026-11-01T03:59:59.999Z',
+      ['vendor: no allow rule', 'policy: no allow rule'],
+    ],
+    ['holds to the last millisecond', '2027-02-01T04:59:59.999Z', ['agreement: no allow rule']],
+    [
+      'does not hold from the midnight that ends its last day',
+      '2027-02-01T05:00:00.000Z',
+      ['vendor: no allow rule', 'policy: no allow rule'],
+    ],
+  ])('%s', (_, at, expected) => {
+    const { reasons } = judge(layersUntil('2027-01-31'), at);
+
+    expect(reasons.map(({ layer, rule }) => `${layer}: ${rule}`)).toEqual(expected);
+  });
+
+  it.each([
+    ['2026-11-01T03:59:59.999Z', false],
+    ['2026-11-01T04:00:00.000Z', true],
+    ['2026-11-01T05:59:59.999Z', true],
+    ['2027-02-01T03:00:00.000Z', true],
+    ['2027-02-01T04:59:59.999Z', true],
+    ['2027-02-01T05:00:00.000Z', false],
+    ['2027-02-01T05:30:00.000Z', false],
+  ])('denies a night on its own side of the midnights alone: %s', (at, isDenied) => {
+    const nights = {
+      zone: 'client',
+      allow: 'always',
+      deny: [{ name: 'night', from: '22:00', to: '02:00' }],
+    };
+    const [, , agreement] = layersUntil('2027-01-31');
+    const vendor = layerFrom('vendor', { zone: 'UTC', allow: 'always' });
+    const layers = [vendor, { ...agreement!, ...layerFrom('agreement', nights) }];
+
+    expect(judge(layers, at).closed).toBe(isDenied);
+  });
+
+  it('opens every instant while it holds, and leaves the rest to the vendor', () => {
+    const [vendor, , agreement] = layersUntil('2027-01-31');
+    const always = { ...agreement!, ...layerFrom('agreement', { zone: 'UTC', allow: 'always' }) };
+    const policy = layerFrom('policy', { zone: 'UTC', allow: 'always' });
+
+    const asked = [
+      '2027-02-01T04:59:59.000Z',
+      '2027-02-01T05:00:00.000Z',
+      '2027-02-02T20:00:00.000Z',
+    ];
+
+    expect(asked.map((at) => judge([vendor!, policy, always], at).closed)).toEqual([
+      false,
+      true,
+      false,
+    ]);
+  });
+
+  it.each<[string, object, readonly boolean[]]>([
+    ['since a day', { since: '2027-01-31' }, [true, false, false]],
+    ['until a day', { until: '2027-01-31' }, [false, false, true]],
+  ])('may hold %s alone', (_what, valid, open) => {
+    const [vendor, , agreement] = layersUntil('2027-01-31');
+    const layers = [vendor!, { ...agreement!, valid }] as readonly CalendarLayer[];
+    // 20:30 in Toronto on three Sundays
+    const sundaysAt = [
+      '2027-01-25T01:30:00.000Z',
+      '2027-02-01T01:30:00.000Z',
+      '2027-02-08T01:30:00.000Z',
+    ];
+
+    expect(sundaysAt.map((at) => judge(layers, at).closed)).toEqual(open);
+  });
+
   it('needs the zone of the client', () => {
     expect(() =>
       judgeSchedule(layersUntil('2027-01-31').slice(0, 2), '2027-02-02T21:00:00.000Z' as Instant),
@@ -108,7 +187,11 @@ describe('an agreement that holds for some time', () => {
     const utc = { zone: 'UTC', allow: 'always' };
     const agreement = { ...layersUntil('2027-01-31')[2]!, ...layerFrom('agreement', utc) };
     expect(() => judgeSchedule([agreement], '2027-02-02T21:00:00.000Z' as Instant)).toThrow(
-      'say clientZone',
+      expect.objectContaining({
+        code: 'client-zone-missing',
+        at: 'clientZone',
+        message: 'an agreement holds on days of the client’s own zone; say clientZone',
+      }),
     );
   });
 });

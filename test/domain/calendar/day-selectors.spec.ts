@@ -146,6 +146,20 @@ describe('monthDays and months', () => {
       '2027-01-31 2027-02-28 2027-03-31 2027-04-30',
     ],
     [
+      'the last day of February in a century that is no leap year',
+      { monthDays: [-1] },
+      '2100-02-01',
+      '2100-03-01',
+      '2100-02-28',
+    ],
+    [
+      'the last day of February in a century that is one',
+      { monthDays: [-1] },
+      '2000-02-01',
+      '2000-03-01',
+      '2000-02-29',
+    ],
+    [
       'the last day of a leap February',
       { monthDays: [-1] },
       '2028-02-01',

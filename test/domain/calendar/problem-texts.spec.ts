@@ -128,7 +128,7 @@ describe('what was written is shown', () => {
     [true, 'true'],
     [null, 'null'],
     [undefined, 'nothing'],
-    [[['deep']], 'a list'],
+    [['2026-12-25'], 'a list'],
     [{ deep: {} }, 'an object'],
   ])('as %j', (date, shown) => {
     expect(told({ holidays: { a: [date] } })).toEqual([
@@ -251,6 +251,29 @@ describe('a problem of a rule says', () => {
         'allow[0].between[0]: "2026-12-15" is no local time; write "2026-12-15T00:00"',
         'allow[0].between[1]: 7 is no local time; write "2026-12-15T00:00"',
       ],
+    ],
+    [
+      'that a list of one time is no time',
+      { between: [[between[0]], 'x2026-12-16T00:00'] },
+      [
+        'allow[0].between[0]: a list is no local time; write "2026-12-15T00:00"',
+        'allow[0].between[1]: "x2026-12-16T00:00" is no local time; write "2026-12-15T00:00"',
+      ],
+    ],
+    [
+      'that a day has 24 hours',
+      { between: [between[0], '2026-12-15T25:00'] },
+      ['allow[0].between[1]: "2026-12-15T25:00" is no local time; write "2026-12-15T00:00"'],
+    ],
+    [
+      'that a list of one time of day is no time of day',
+      { from: ['08:00'], to: '09:00' },
+      ['allow[0].from: a list is no time of day here; write "20:00"'],
+    ],
+    [
+      'that days are less than none, and not that nothing is left',
+      { from: '08:00', to: '08:00', plusDays: -1 },
+      ['allow[0].plusDays: allow[0].plusDays must be a whole number from 0 to 3660'],
     ],
     [
       'that a span has a length',

@@ -27,6 +27,17 @@ describe('a stored date under other zone data', () => {
     });
   });
 
+  it('moves the other way when the clocks will show less', () => {
+    const behind = (): ZoneTable => ({ changes: [], offsets: [-7 * hourMs], localStarts: [] });
+
+    expect(rederive(evening, behind)).toEqual({
+      kind: 'moved',
+      instant: '2027-01-13T03:00:00.000Z',
+      minutesLater: 60,
+      text: 'planned for 2027-01-12 20:00 in America/Winnipeg; the clocks will show 2027-01-12 19:00 then, so 2027-01-12 20:00 is 60 minutes later',
+    });
+  });
+
   it('stays where they still show the chosen time', () => {
     const toronto = { ...evening, zone: 'America/Toronto', instant: '2027-01-13T01:00:00.000Z' };
 
@@ -43,7 +54,10 @@ describe('a stored date under other zone data', () => {
   );
 
   it('says so when a zone is gone', () => {
-    expect(rederive({ ...evening, zone: 'Mars/Base' })).toMatchObject({ kind: 'unknown-zone' });
+    expect(rederive({ ...evening, zone: 'Mars/Base' })).toEqual({
+      kind: 'unknown-zone',
+      text: '"Mars/Base" or "2027-01-12T20:00:00" cannot be read any more',
+    });
     expect(rederive({ ...evening, local: 'tonight' })).toMatchObject({ kind: 'unknown-zone' });
   });
 

@@ -17,7 +17,9 @@ function problemsOfSelector(on: unknown): readonly string[] {
 
 it('needs a zone and nothing else', () => {
   expect(validateCalendar({ zone: 'America/Toronto' })).toEqual([]);
-  expect(validateCalendar({}).map(({ path }) => path)).toEqual(['zone']);
+  expect(validateCalendar({}).map(({ code, path }) => `${code} ${path}`)).toEqual([
+    'required zone',
+  ]);
   expect(validateCalendar('calendar').map(({ code }) => code)).toEqual(['wrong-type']);
   expect(validateCalendar(null).map(({ code }) => code)).toEqual(['wrong-type']);
 });
