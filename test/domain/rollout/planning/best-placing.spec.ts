@@ -57,6 +57,41 @@ it('leaves a cohort without any date where all of its starts are too late for th
   expect(startsOf(candidates)).toEqual({ birch: 0, cedar: 30 });
 });
 
+it.each<readonly [string, number, Record<string, number>]>([
+  ['lets others have its dates where theirs are earlier', 70, { ash: 0, cedar: 20 }],
+  ['keeps its dates where others would only have later ones', 15, { ash: 0, birch: 15 }],
+  ['keeps its dates where others would have the same', 20, { ash: 0, birch: 20 }],
+])('a cohort %s, if as many are placed', (_, late, expected) => {
+  const candidates = [
+    candidate('ash', 0, [0]),
+    candidate('birch', 0, [late]),
+    candidate('cedar', 1, [20]),
+  ];
+
+  expect(startsOf(candidates)).toEqual(expected);
+});
+
+const even = [60, 70, 80, 90, 100];
+const gum = ['gum', 'hazel', 'iris'].map((key) => candidate(key, 1, even));
+
+it('lets those go first who came off worst, in cohorts that are cut short and in others', () => {
+  const fir = candidate('fir', 1, [65]);
+  const all = { fir: 65, gum: 80, hazel: 90, iris: 100 };
+
+  expect(startsOf([fir, ...gum])).toEqual(all);
+  // Elm would make the whole second cohort wait.
+  const elm = [candidate('ash', 0, [0]), candidate('elm', 0, [200])];
+  expect(startsOf([...elm, fir, ...gum])).toEqual({ ash: 0, ...all });
+});
+
+it('cuts no cohort where more than two thousand clients are placed', () => {
+  const closed = Array.from({ length: 1_998 }, (_, index) => candidate(`x${index}`, 2, []));
+  const some = [candidate('ash', 0, [0]), candidate('birch', 0, [70]), candidate('cedar', 1, [20])];
+
+  expect(startsOf([...some, ...closed.slice(1)])).toEqual({ ash: 0, cedar: 20 });
+  expect(startsOf([...some, ...closed])).toEqual({ ash: 0, birch: 70 });
+});
+
 it('cuts nobody short where that many dates are out of reach', () => {
   const candidates = [candidate('ash', 0, [0]), candidate('birch', 0, [0])];
 
