@@ -93,7 +93,7 @@ function Agreements({ client, items, today }: AgreementsProps): ReactElement {
       {shown.length === 0 ? (
         <EmptyState title="No agreement holds now" icon={IconUserCheck} />
       ) : (
-        <Table.ScrollContainer minWidth={760}>
+        <Table.ScrollContainer minWidth={760} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
           <Table verticalSpacing="sm" horizontalSpacing="md">
             <Table.Thead>
               <Table.Tr>

@@ -68,7 +68,7 @@ function TakenOver({ document }: { readonly document: CadenceDocument }): ReactE
       {like !== undefined && (
         <>
           , like{' '}
-          <Anchor component={Link} to={`/rollouts/${like}`} size="sm">
+          <Anchor component={Link} to={`/rollouts/${like}`} size="sm" underline="always">
             {earlier}
           </Anchor>
         </>
@@ -90,7 +90,7 @@ function Verbs({ title, isOver, onOpen }: VerbsProps): ReactElement {
     ['end', 'End', isOver],
   ] as const;
   return (
-    <Group gap="xs" mt="auto" pt="xs">
+    <Group gap={6} mt="auto" pt="xs">
       {verbs.map(([kind, label, isAway]) =>
         isAway ? null : (
           <Button

@@ -148,6 +148,7 @@ function WeekFields({ wish, onChange }: CadenceFieldsProps): ReactElement {
         required
         label="Counted from"
         description="It says the weekday, too."
+        inputWrapperOrder={['label', 'input', 'description']}
         value={wish.since}
         onChange={(event) => {
           onChange({ since: event.currentTarget.value });

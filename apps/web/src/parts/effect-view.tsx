@@ -18,7 +18,11 @@ export function EffectView({ effect, children = onSave }: EffectViewProps): Reac
   );
   return (
     <Stack>
-      <Alert color={touched.length === 0 ? 'teal' : 'amber'} title={effect.summary} role="status">
+      <Alert
+        color={touched.length === 0 ? 'harbour' : 'amber'}
+        title={effect.summary}
+        role="status"
+      >
         <Text size="sm">{children}</Text>
       </Alert>
       {touched.map((rollout) => (
@@ -54,7 +58,7 @@ type Move = Effect['rollouts'][number]['moves'][number];
 
 function Moves({ moves }: { readonly moves: readonly Move[] }): ReactElement {
   return (
-    <Table.ScrollContainer minWidth={600}>
+    <Table.ScrollContainer minWidth={600} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
       <Table verticalSpacing="xs">
         <Table.Thead>
           <Table.Tr>

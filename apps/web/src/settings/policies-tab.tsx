@@ -77,7 +77,12 @@ function PolicyDays({ policy, onChange }: PolicyItemProps): ReactElement {
         {calendar === null ? (
           'no calendar of its own'
         ) : (
-          <Anchor component={Link} to={`/calendars/${encodeURIComponent(calendar)}`} size="sm">
+          <Anchor
+            component={Link}
+            to={`/calendars/${encodeURIComponent(calendar)}`}
+            size="sm"
+            underline="always"
+          >
             {calendar}
           </Anchor>
         )}

@@ -13,6 +13,7 @@ import {
   wishOf,
 } from '../../../../apps/web/src/cadences/cadence-wish.ts';
 import type { Selector } from '../../../../apps/web/src/calendars/document/calendar-document.ts';
+import type { LocalDate } from '../../../../domain/instant.ts';
 import { nextCadenceDates, readCadence } from '../../../../domain/rollout/cadence.ts';
 
 const today = '2026-11-25';
@@ -63,7 +64,8 @@ describe('the end of a cadence', () => {
   it('leaves out every day after the last one, and the server reads it so', () => {
     const reading = readCadence(asCadence({ ...aCadence({ on: ended }) }));
 
-    const dates = reading.kind === 'readable' ? nextCadenceDates(reading.cadence, today, 9) : [];
+    const dates =
+      reading.kind === 'readable' ? nextCadenceDates(reading.cadence, today as LocalDate, 9) : [];
 
     expect(dates).toEqual(['2026-12-10', '2027-01-14', '2027-02-11']);
   });
