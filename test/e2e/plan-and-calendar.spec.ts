@@ -165,7 +165,7 @@ describeInBrowser('calendars and plans at the staff screens', () => {
     await card.getByRole('button', { name: 'End' }).click();
     await dialog.getByRole('button', { name: 'End it now' }).click();
     await dialog.waitFor({ state: 'detached' });
-    expect(await shows(page, 'Ended')).toBe(true);
+    await card.getByText('Ended', { exact: true }).waitFor();
     expect(await card.getByRole('button').allTextContents()).toEqual(['Change']);
   }, 120_000);
 
