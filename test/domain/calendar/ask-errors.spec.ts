@@ -167,6 +167,12 @@ describe('an error says', () => {
     expect(ask(question)).toMatchObject({ error: { at: field, message } });
   });
 
+  it.each([[7], [''], [['UTC']]])('that a text is of another type: %j', (zone) => {
+    expect(ask({ ask: 'instantToLocal', zone, at })).toMatchObject({
+      error: { code: 'wrong-type', at: 'zone' },
+    });
+  });
+
   it.each([[null], ['state'], [7], [[state]]])('that %j is no question', (question) => {
     expect(ask(question)).toStrictEqual({
       id: null,

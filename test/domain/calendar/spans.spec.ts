@@ -51,6 +51,9 @@ it.each([
   ['one part of several', '0-3 4-6 8-9', '2-8', '0-2 8-9'],
   ['everything', '0-3 4-6', '0-9', ''],
   ['what reaches into the next', '0-3 4-9', '2-5 6-7', '0-2 5-6 7-9'],
+  ['nothing of what lies behind it', '0-10', '20-30', '0-10'],
+  ['nothing of what begins as it ends', '0-10 15-16', '10-12', '0-10 15-16'],
+  ['nothing of what lies before it', '5-10', '0-2 3-5', '5-10'],
 ])('takes away %s', (_what, from, taken, expected) => {
   expect(text(difference(spans(from), spans(taken)))).toBe(expected);
 });
