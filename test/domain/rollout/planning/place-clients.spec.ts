@@ -115,15 +115,21 @@ describe('the dates that stand', () => {
     ['loose', loose],
   ])('give way to earlier ones where they meet, if they are %s', (_, dateAt) => {
     const { starts, lost } = place(
-      world({
-        ash: [[15, 60], dateAt(15)],
-        birch: [[10], dateAt(10)],
-        cedar: [[5, 50], dateAt(5)],
-      }),
+      world({ ash: [[15, 60], dateAt(15)], birch: [[10], dateAt(10)] }),
     );
 
-    expect(starts).toEqual({ ash: 15, cedar: 5 });
-    expect(lost).toEqual({ birch: 'no place' });
+    expect(starts).toEqual({ ash: 60, birch: 10 });
+    expect(lost).toEqual({ ash: 'no place' });
+  });
+
+  it('stay where they have begun, whatever the calendars say', () => {
+    const begun = { keeps: { ...slot(-5), why: 'begun' } } as const;
+
+    const { starts, kept, lost } = place(world({ ash: [[50], begun], birch: [[1, 5, 10]] }));
+
+    expect(starts).toEqual({ ash: -5, birch: 5 });
+    expect(kept).toEqual(['ash']);
+    expect(lost).toEqual({});
   });
 
   it('give way to a later one that was chosen if they are loose', () => {
@@ -175,17 +181,20 @@ describe('a cohort', () => {
   });
 
   it('keeps loose dates from the moment on that its turn comes', () => {
-    const withDate = (minute: number) =>
-      place(
-        world({ ash: [evenly, told(10)], birch: [[39, 40, 41], { ...rest, ...loose(minute) }] }),
+    const withDate = (minute: number) => {
+      const { starts, lost } = place(
+        world({
+          ash: [evenly, told(10)],
+          aspen: [[40, 50, 60], rest],
+          birch: [[39, 40, 41, 60], { ...rest, ...loose(minute) }],
+        }),
       );
+      return [starts['aspen'], starts['birch'], lost];
+    };
 
-    expect(withDate(40)).toMatchObject({ starts: { ash: 10, birch: 40 }, lost: {} });
-    expect(withDate(41)).toMatchObject({ starts: { ash: 10, birch: 41 }, lost: {} });
-    expect(withDate(39)).toMatchObject({
-      starts: { ash: 10, birch: 40 },
-      lost: { birch: 'cohort' },
-    });
+    expect(withDate(40)).toEqual([50, 40, {}]);
+    expect(withDate(41)).toEqual([60, 41, {}]);
+    expect(withDate(39)[2]).toEqual({ birch: 'cohort' });
   });
 
   it('waits for nobody without a date, and for no cohort without clients', () => {
@@ -244,7 +253,7 @@ describe('a cohort', () => {
     const both = (planning: Planning) => place(planning, { thorough: true }).starts;
 
     // Ash is 75 minutes earlier then, and birch 79 later.
-    expect(both(clients('dogwood'))).toEqual({ ash: 90, birch: 10 });
+    expect(both(clients('dogwood', 'elm'))).toEqual({ ash: 90, birch: 10 });
     expect(both(clients('dogwood', 'elm', 'fir', 'gum'))).toEqual({ ash: 15, birch: 89 });
   });
 });
