@@ -82,6 +82,19 @@ describe('an agreement that holds for some time', () => {
     ]);
   });
 
+  it('lists none of its own windows when it no longer holds', () => {
+    const daily = layerFrom('vendor', { zone: 'UTC', allow: [{ from: '00:00', to: '24:00' }] });
+    const [, , agreement] = layersUntil('2027-01-31');
+    const range = {
+      start: Date.parse('2027-02-08T00:00:00Z'),
+      end: Date.parse('2027-02-09T00:00:00Z'),
+    };
+
+    const windows = listWindows(scopeLayers([daily, agreement!], scope), range);
+
+    expect(windows).toEqual([{ ...range, layer: 'vendor', rule: 'allow[0]' }]);
+  });
+
   it('cuts a window at the midnight that ends its last day', () => {
     const night = {
       zone: 'client',

@@ -71,6 +71,25 @@ describe('too little staffed time after the work', () => {
     );
   });
 
+  it('is counted from the end of the worst case', () => {
+    const layer = layerOf({ desk: everyDay }, aftercare('PT4H', 5, { desk: 1 }));
+
+    expect(afterwards([layer], '2026-12-24T07:00Z', 'PT2H')).toBe(
+      '4 of 5 staffed hours within 4 h',
+    );
+  });
+
+  it('knows the days of each entry of a team’s hours', () => {
+    const on = (day: 'fri' | 'sat', to: string) => ({ on: { weekdays: [day] }, from: '09:00', to });
+    const team = { people: 1, off: ['xmas'], hours: [on('fri', '17:00'), on('sat', '11:00')] };
+    const layer = layerOf({ desk: team }, aftercare('PT24H', 8, { desk: 1 }));
+
+    expect(afterwards([layer], '2026-12-26T00:00Z')).toBe('2 of 8 staffed hours within 24 h');
+    expect(afterwards([layer], '2026-12-25T00:00Z')).toBe(
+      '0 of 8 staffed hours within 24 h: Friday 25 December is a holiday',
+    );
+  });
+
   it('looks no further than the time in which it must be', () => {
     const layer = layerOf({ desk: notAtChristmas }, aftercare('PT24H', 9, { desk: 1 }));
 
