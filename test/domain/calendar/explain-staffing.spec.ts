@@ -138,6 +138,15 @@ describe('people who are away', () => {
       '8 of 9 staffed hours within 24 h',
     ],
     [
+      'are named without entries of nobody beside them',
+      [
+        { team: 'desk', between: noon, people: 0 },
+        { team: 'desk', between: noon, people: 1 },
+      ],
+      2,
+      '6 of 9 staffed hours within 24 h: 1 of 2 of desk away until 13:00',
+    ],
+    [
       'are no cause where enough are left',
       [{ team: 'desk', between: noon, people: 1 }],
       1,
