@@ -73,6 +73,12 @@ export function startsOfCrowd({
   });
 }
 
+/** Clients of one kind fit the same places; the open time of a kind is one list. */
+export function kindOf({ client, open, from }: Candidate): string {
+  const { layers, zone, tags, deployer } = client;
+  return JSON.stringify([layers, zone, tags, deployer, open.length, from]);
+}
+
 /** By key, which no two clients share. */
 export function byClientKey(a: Candidate, b: Candidate): number {
   return a.client.key < b.client.key ? -1 : 1;

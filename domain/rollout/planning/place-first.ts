@@ -1,4 +1,5 @@
-import type { Candidate } from './crowd.ts';
+import { type Candidate, kindOf } from './crowd.ts';
+import { giveWay } from './give-way.ts';
 import { type CohortBounds, type CohortPlacing, placeCohort } from './place-cohort.ts';
 import type { Places } from './places.ts';
 import { firstFreeStart } from './preview-slots.ts';
@@ -32,7 +33,7 @@ export function placeCohortWell(
     first = [...first, next];
   }
   for (const [{ client }, start] of best.placed) places.take(client, start);
-  return best;
+  return candidates.length > mostMembers ? best : giveWay(best, places, bounds);
 }
 
 /** Places some at the first place they could have at all, and everybody else around them. */
@@ -67,12 +68,6 @@ function worstOff(
     .sort(([a, x], [b, y]) => y - x || (a.client.key < b.client.key ? -1 : 1))
     .map(([each]) => each);
   return [...unplaced.filter((each) => firstOf(each) < Infinity), ...late];
-}
-
-/** Clients of one kind would change the same; the open time of a kind is one list. */
-function kindOf({ client, open, from }: Candidate): string {
-  const { layers, zone, deployer } = client;
-  return JSON.stringify([layers, zone, client.tags, deployer, open.length, from]);
 }
 
 /** More are placed, or as many and earlier; the end counts once for each client that waits for it. */
