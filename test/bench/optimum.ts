@@ -1,5 +1,7 @@
+import { layerFrom } from '../../domain/calendar/calendar-layer.ts';
+import { openStretches } from '../../domain/calendar/open-stretches.ts';
 import { durationMs } from '../../domain/duration.ts';
-import { epochMsOf } from '../../domain/instant.ts';
+import { epochMsOf, plusMs } from '../../domain/instant.ts';
 import { plan } from '../../domain/rollout/plan.ts';
 import type { PlanInput } from '../../domain/rollout/plan-input.ts';
 import { type Instance, instanceOf } from './optimum-instance.ts';
@@ -94,8 +96,17 @@ function isWrong({ gapPercent }: Compared): boolean {
 
 function told({ instance, optimum, placed, gapPercent, planMs }: Compared): string {
   const { seed, kind, input } = instance;
-  const head = `seed ${seed}, ${kind}, ${input.clients.length} clients, ${input.cohorts.length} cohorts: ${placed} placed in ${planMs.toFixed(0)} ms`;
+  const size = `${input.clients.length} clients, ${windowsOf(input)} windows, ${input.cohorts.length} cohorts`;
+  const head = `seed ${seed}, ${kind}, ${size}: ${placed} placed in ${planMs.toFixed(0)} ms`;
   if (optimum.kind === 'not proven') return `${head}, not proven in ${secondsEach} s`;
   const gap = gapPercent === null ? '' : `, completion ${gapPercent.toFixed(3)} % above`;
   return `${head}, optimum ${optimum.placed} in ${(optimum.seconds * 1_000).toFixed(0)} ms${gap}`;
+}
+
+/** How many windows the policy opens to an ordinary client until the latest date; freezes may close some. */
+function windowsOf({ plannedAt, policy, calendars, changeKind }: PlanInput): number {
+  const layer = layerFrom('policy', calendars['evenings']);
+  const range = { start: plannedAt, end: plusMs(plannedAt, policy.latestDateDays * 86_400_000) };
+  const scope = { kind: changeKind, clientZone: 'America/Toronto' };
+  return openStretches([layer], range, scope).length;
 }
