@@ -1,5 +1,5 @@
 import { bestCuts } from './best-cuts.ts';
-import { placeClients, type Placing } from './place-clients.ts';
+import { placeClients, type Placing, standingDates } from './place-clients.ts';
 import type { Planning } from './planning.ts';
 
 /** Above so many clients the first placing stands: trying others would take longer than they are worth. */
@@ -12,7 +12,8 @@ const mostClients = 2_000;
 export function bestPlacing(planning: Planning): Placing {
   const { candidates, input } = planning;
   const whole = input.cohorts.map(() => Infinity);
-  const first = placeClients(planning, { latest: whole, thorough: false });
+  const heedsLaterDates = true;
+  const first = placeClients(planning, { latest: whole, thorough: false, heedsLaterDates });
   if (candidates.length > mostClients) return first;
   const cuts = first.starts.size < candidates.length ? bestCuts(planning, first.starts.size) : null;
   // Without any cut as well: trying again may find room for those whom a cut would have given up.
@@ -25,10 +26,17 @@ export function bestPlacing(planning: Planning): Placing {
         ]),
     { latest: whole, thorough: true },
   ];
-  return others.reduce((best, order) => {
-    const other = placeClients(planning, order);
-    return isBetter(other, best) ? other : best;
+  const best = others.reduce((before, order) => {
+    const other = placeClients(planning, { ...order, heedsLaterDates });
+    return isBetter(other, before) ? other : before;
   }, first);
+  if (best.starts.size === candidates.length || standingDates(planning).loose.length === 0) {
+    return best;
+  }
+  // A date that nobody was told is worth less than a date for one client more.
+  const order = { latest: whole, thorough: true, heedsLaterDates: false };
+  const unheeding = placeClients(planning, order);
+  return unheeding.starts.size > best.starts.size ? unheeding : best;
 }
 
 function isBetter(a: Placing, b: Placing): boolean {

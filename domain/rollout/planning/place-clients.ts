@@ -27,13 +27,18 @@ export type LostDate = Obstacle | 'no place' | 'cohort' | 'displaced';
 export interface PlacingOrder {
   readonly latest: readonly number[];
   readonly thorough: boolean;
+  /** Whether a cohort first tries to be over in time for the dates that later ones have and nobody was told. */
+  readonly heedsLaterDates: boolean;
 }
 
 /**
  * Places all cohorts in their order, none of them after its `latest` start. First come the dates that stand: begun,
  * told, pinned, and loose ones as long as they hold.
  */
-export function placeClients(planning: Planning, { latest, thorough }: PlacingOrder): Placing {
+export function placeClients(
+  planning: Planning,
+  { latest, thorough, heedsLaterDates }: PlacingOrder,
+): Placing {
   const { candidates, input, plannedMs, observationMs, worstCaseMs } = planning;
   const places = planning.places.copy();
   const state: State = { planning, places, starts: new Map(), kept: new Set(), lost: new Map() };
@@ -43,7 +48,9 @@ export function placeClients(planning: Planning, { latest, thorough }: PlacingOr
   for (const cohort of input.cohorts.keys()) {
     earliest.push(from);
     const members = candidates.filter(({ client }) => client.cohort === cohort);
-    const later = loose.filter(({ candidate }) => candidate.client.cohort > cohort);
+    const later = heedsLaterDates
+      ? loose.filter(({ candidate }) => candidate.client.cohort > cohort)
+      : [];
     placeMembers(state, {
       cohort,
       members,

@@ -1,5 +1,6 @@
 import { instantOf, parseInstant } from '../../../../domain/instant.ts';
 import type { PlanClient, PresentSlot } from '../../../../domain/rollout/plan-input.ts';
+import { bestPlacing } from '../../../../domain/rollout/planning/best-placing.ts';
 import {
   placeClients,
   type PlacingOrder,
@@ -62,6 +63,7 @@ function place(planning: Planning, order: Partial<PlacingOrder> = {}) {
   const { starts, kept, lost, earliest, latest, places } = placeClients(planning, {
     latest: [Infinity, Infinity, Infinity],
     thorough: false,
+    heedsLaterDates: true,
     ...order,
   });
   const wide = places.copy({ vendor: 9, rollout: 9, cohorts: [9, 9, 9] });
@@ -255,5 +257,42 @@ describe('a cohort', () => {
     // Ash is 75 minutes earlier then, and birch 79 later.
     expect(both(clients('dogwood', 'elm'))).toEqual({ ash: 90, birch: 10 });
     expect(both(clients('dogwood', 'elm', 'fir', 'gum'))).toEqual({ ash: 15, birch: 89 });
+  });
+});
+
+describe('a date that a later cohort has and nobody was told', () => {
+  const withDogwood = (rest: Partial<PlanClient>): Planning =>
+    world({
+      ash: [[[10, 18], 1000]],
+      birch: [[[10, 19]]],
+      cedar: [[[10, 20]]],
+      dogwood: [[520, 1100], { cohort: 1, ...rest }],
+    });
+  const datesOf = (planning: Planning): Record<string, number> =>
+    Object.fromEntries(
+      [...bestPlacing(planning).starts].map(([{ client }, at]) => [client.key, minuteOf(at)]),
+    );
+  const everybody = { ash: 1000, birch: 10, cedar: 20, dogwood: 1100 };
+
+  it('gives way where one client more has a date for it', () => {
+    expect(datesOf(withDogwood({}))).toEqual(everybody);
+    expect(datesOf(withDogwood(loose(520)))).toEqual(everybody);
+  });
+
+  it('stays where it costs nobody a date, though others would be earlier without it', () => {
+    const starts = { ash: [[10, 30]], dogwood: [[40, 50], { cohort: 1, ...loose(50) }] } as const;
+
+    expect(datesOf(world(starts))).toEqual({ ash: 10, dogwood: 50 });
+  });
+
+  it('is not waited for by an order that does not heed it', () => {
+    const planning = withDogwood(loose(520));
+
+    expect(place(planning, { thorough: true }).starts).toEqual({
+      ash: 10,
+      cedar: 20,
+      dogwood: 520,
+    });
+    expect(place(planning, { thorough: true, heedsLaterDates: false }).starts).toEqual(everybody);
   });
 });

@@ -5,11 +5,7 @@ import type { Policy } from '../../../../domain/rollout/policy.ts';
 import { duration, planInput, policyOf } from '../plan-input-of.ts';
 
 /** Allowed on these dates only. */
-export function onDates(
-  dates: readonly string[],
-  from = '20:00',
-  to = '23:00',
-): CalendarDocument {
+export function onDates(dates: readonly string[], from = '20:00', to = '23:00'): CalendarDocument {
   return { zone: 'client', allow: [{ name: 'those days', on: { dates }, from, to }] };
 }
 
