@@ -12,12 +12,24 @@ const mostClients = 2_000;
 export function bestPlacing(planning: Planning): Placing {
   const { candidates, input } = planning;
   const whole = input.cohorts.map(() => Infinity);
-  const heedsLaterDates = true;
-  const first = placeClients(planning, { latest: whole, thorough: false, heedsLaterDates });
-  if (candidates.length > mostClients) return first;
+  const isSmall = candidates.length <= mostClients;
+  const first = placeClients(planning, { latest: whole, thorough: false, heedsLaterDates: true });
+  const best = isSmall ? bestOfOthers(planning, first) : first;
+  if (best.starts.size === candidates.length || standingDates(planning).loose.length === 0) {
+    return best;
+  }
+  // A date that nobody was told is worth less than a date for one client more.
+  const order = { latest: whole, thorough: isSmall, heedsLaterDates: false };
+  const unheeding = placeClients(planning, order);
+  return unheeding.starts.size > best.starts.size ? unheeding : best;
+}
+
+function bestOfOthers(planning: Planning, first: Placing): Placing {
+  const { candidates, input } = planning;
+  const whole = input.cohorts.map(() => Infinity);
   const cuts = first.starts.size < candidates.length ? bestCuts(planning, first.starts.size) : null;
   // Without any cut as well: trying again may find room for those whom a cut would have given up.
-  const others = [
+  const orders = [
     ...(cuts === null
       ? []
       : [
@@ -26,17 +38,10 @@ export function bestPlacing(planning: Planning): Placing {
         ]),
     { latest: whole, thorough: true },
   ];
-  const best = others.reduce((before, order) => {
-    const other = placeClients(planning, { ...order, heedsLaterDates });
-    return isBetter(other, before) ? other : before;
+  return orders.reduce((best, order) => {
+    const other = placeClients(planning, { ...order, heedsLaterDates: true });
+    return isBetter(other, best) ? other : best;
   }, first);
-  if (best.starts.size === candidates.length || standingDates(planning).loose.length === 0) {
-    return best;
-  }
-  // A date that nobody was told is worth less than a date for one client more.
-  const order = { latest: whole, thorough: true, heedsLaterDates: false };
-  const unheeding = placeClients(planning, order);
-  return unheeding.starts.size > best.starts.size ? unheeding : best;
 }
 
 function isBetter(a: Placing, b: Placing): boolean {

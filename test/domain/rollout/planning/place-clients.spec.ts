@@ -279,10 +279,25 @@ describe('a date that a later cohort has and nobody was told', () => {
     expect(datesOf(withDogwood(loose(520)))).toEqual(everybody);
   });
 
-  it('stays where it costs nobody a date, though others would be earlier without it', () => {
-    const starts = { ash: [[10, 30]], dogwood: [[40, 50], { cohort: 1, ...loose(50) }] } as const;
+  it('stays where it costs nobody a date that all others start in time for it', () => {
+    const planning = world({
+      ash: [
+        [
+          [10, 15],
+          [55, 60],
+          [95, 105],
+        ],
+      ],
+      birch: [[5, [15, 30], 45]],
+      cedar: [[[10, 20], 60, [75, 85]]],
+      elm: [[[0, 15]]],
+      fir: [[[5, 10], [25, 30], 65]],
+      dogwood: [[85, 500], { cohort: 1, ...loose(85) }],
+    });
+    const dogwood = (heedsLaterDates: boolean): number | undefined =>
+      place(planning, { thorough: true, heedsLaterDates }).starts['dogwood'];
 
-    expect(datesOf(world(starts))).toEqual({ ash: 10, dogwood: 50 });
+    expect([dogwood(true), dogwood(false)]).toEqual([85, 500]);
   });
 
   it('is not waited for by an order that does not heed it', () => {
