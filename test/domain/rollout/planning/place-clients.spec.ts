@@ -1,62 +1,11 @@
-import { instantOf, parseInstant } from '../../../../domain/instant.ts';
-import type { PlanClient, PresentSlot } from '../../../../domain/rollout/plan-input.ts';
+import type { PlanClient } from '../../../../domain/rollout/plan-input.ts';
 import { bestPlacing } from '../../../../domain/rollout/planning/best-placing.ts';
 import {
   placeClients,
   type PlacingOrder,
 } from '../../../../domain/rollout/planning/place-clients.ts';
-import { type Planning, planningOf } from '../../../../domain/rollout/planning/planning.ts';
-import { duration, planClient, planInput, policyOf } from '../plan-input-of.ts';
-import { spansOf } from './candidate-of.ts';
-
-const plannedAt = parseInstant('2026-11-24T17:00:00Z');
-const msOf = (minute: number): number => Date.parse(plannedAt) + minute * 60_000;
-const minuteOf = (ms: number): number => (ms - Date.parse(plannedAt)) / 60_000;
-const slot = (minute: number): PresentSlot => ({
-  start: instantOf(msOf(minute)),
-  latestEnd: instantOf(msOf(minute + 10)),
-});
-const told = (minute: number) => ({ keeps: { ...slot(minute), why: 'told' } }) as const;
-const pinned = (minute: number) => ({ pinned: { ...slot(minute), by: 'client' } }) as const;
-const loose = (minute: number) => ({ current: slot(minute) });
-
-/** In which minutes after the planning a client may start, between two where it is a pair, and what is known of it. */
-type Known = readonly [
-  starts: readonly (number | readonly [number, number])[],
-  client?: Partial<PlanClient>,
-];
-
-/** Work takes ten minutes, and a cohort is observed for twenty. */
-function world(clients: Readonly<Record<string, Known>>, most = 1): Planning {
-  const input = planInput({
-    plannedAt,
-    policy: policyOf('transparent-release', {
-      lead: { duration: duration('PT0S') },
-      previewRequired: false,
-      worstCase: duration('PT10M'),
-      observation: duration('PT20M'),
-      maxInFlight: most,
-    }),
-    calendars: {},
-    policyCalendarId: null,
-    vendorLimit: most,
-    cohorts: ['Pilot', 'Rest', 'Last'].map((name) => ({ name, maxInFlight: null })),
-    clients: Object.entries(clients).map(([key, [, client]]) =>
-      planClient(key, { deployerLimit: 9, ...client }),
-    ),
-  });
-  const planning = planningOf(input);
-  const candidates = planning.candidates.map((each) => {
-    const starts = clients[each.client.key]?.[0] ?? [];
-    const open = spansOf(
-      ...starts.map((start) =>
-        typeof start === 'number' ? msOf(start) : ([msOf(start[0]), msOf(start[1])] as const),
-      ),
-    );
-    return { ...each, open };
-  });
-  return { ...planning, candidates };
-}
+import type { Planning } from '../../../../domain/rollout/planning/planning.ts';
+import { loose, minuteOf, msOf, pinned, slot, told, world } from './minute-world.ts';
 
 /** Who starts in which minute, who has lost its date and why, and from which minute on each cohort may start. */
 function place(planning: Planning, order: Partial<PlacingOrder> = {}) {
