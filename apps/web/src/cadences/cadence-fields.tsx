@@ -1,17 +1,7 @@
-import {
-  MultiSelect,
-  NumberInput,
-  Select,
-  SimpleGrid,
-  Stack,
-  Textarea,
-  TextInput,
-} from '@mantine/core';
+import { NumberInput, Select, SimpleGrid, Stack, Textarea, TextInput } from '@mantine/core';
 import type { ReactElement } from 'react';
-import type { Weekday } from '../calendars/document/calendar-document.ts';
 import editorClasses from '../calendars/calendars-page.module.css';
-import { monthNames, nths, nthWords, weekdayNames } from '../words/dates.ts';
-import { sentence } from '../words/terms.ts';
+import { NthWeekdayFields } from '../parts/nth-weekday-fields.tsx';
 import type { CadenceWish, DayPattern } from './cadence-wish.ts';
 
 interface CadenceFieldsProps {
@@ -56,7 +46,7 @@ export function CadenceDayFields({ wish, onChange }: CadenceFieldsProps): ReactE
 function PatternFields({ wish, onChange }: CadenceFieldsProps): ReactElement {
   switch (wish.pattern) {
     case 'monthly':
-      return <MonthlyFields wish={wish} onChange={onChange} />;
+      return <NthWeekdayFields value={wish} onChange={onChange} />;
     case 'weeks':
       return <WeekFields wish={wish} onChange={onChange} />;
     case 'month-day':
@@ -91,43 +81,6 @@ function PatternFields({ wish, onChange }: CadenceFieldsProps): ReactElement {
         />
       );
   }
-}
-
-function MonthlyFields({ wish, onChange }: CadenceFieldsProps): ReactElement {
-  return (
-    <SimpleGrid cols={{ base: 1, sm: 3 }}>
-      <Select
-        label="Which"
-        allowDeselect={false}
-        data={nths.map((nth) => ({
-          value: String(nth),
-          label: sentence(nthWords(nth)),
-        }))}
-        value={String(wish.nth)}
-        onChange={(value) => {
-          onChange({ nth: Number(value) });
-        }}
-      />
-      <Select
-        label="Weekday"
-        allowDeselect={false}
-        data={Object.entries(weekdayNames).map(([value, label]) => ({ value, label }))}
-        value={wish.weekday}
-        onChange={(value) => {
-          onChange({ weekday: (value ?? wish.weekday) as Weekday });
-        }}
-      />
-      <MultiSelect
-        label="Of"
-        placeholder={wish.months.length === 0 ? 'every month' : ''}
-        data={monthNames.map((label, index) => ({ value: String(index + 1), label }))}
-        value={wish.months.map(String)}
-        onChange={(values) => {
-          onChange({ months: values.map(Number).toSorted((one, other) => one - other) });
-        }}
-      />
-    </SimpleGrid>
-  );
 }
 
 function WeekFields({ wish, onChange }: CadenceFieldsProps): ReactElement {

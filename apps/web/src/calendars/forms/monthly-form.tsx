@@ -1,8 +1,6 @@
-import { MultiSelect, Select, SimpleGrid, Switch } from '@mantine/core';
+import { Switch } from '@mantine/core';
 import { useState, type ReactElement } from 'react';
-import { monthNames, nths, nthWords, weekdayNames } from '../../words/dates.ts';
-import { sentence } from '../../words/terms.ts';
-import type { Weekday } from '../document/calendar-document.ts';
+import { NthWeekdayFields } from '../../parts/nth-weekday-fields.tsx';
 import { describeRule } from '../document/describe-rule.ts';
 import { withMonthly } from '../document/edit-monthly.ts';
 import { monthlyRules, type MonthlyPattern } from '../document/patterns.ts';
@@ -46,7 +44,7 @@ export function MonthlyForm({ document, place, onDone }: PatternFormProps): Reac
           change({ name: value });
         }}
       />
-      <DayOfMonth pattern={pattern} onChange={change} />
+      <NthWeekdayFields value={pattern} onChange={change} />
       <Hours from={from} to={to} onChange={change} />
       <ForWhom kinds={pattern.kinds} tags={tags} onChange={change} />
       <Switch
@@ -57,47 +55,5 @@ export function MonthlyForm({ document, place, onDone }: PatternFormProps): Reac
         }}
       />
     </FormFrame>
-  );
-}
-
-interface DayOfMonthProps {
-  readonly pattern: MonthlyPattern;
-  readonly onChange: (part: Partial<MonthlyPattern>) => void;
-}
-
-function DayOfMonth({ pattern, onChange }: DayOfMonthProps): ReactElement {
-  return (
-    <SimpleGrid cols={{ base: 1, sm: 3 }}>
-      <Select
-        label="Which"
-        allowDeselect={false}
-        data={nths.map((nth) => ({
-          value: String(nth),
-          label: sentence(nthWords(nth)),
-        }))}
-        value={String(pattern.nth)}
-        onChange={(value) => {
-          onChange({ nth: Number(value) });
-        }}
-      />
-      <Select
-        label="Weekday"
-        allowDeselect={false}
-        data={Object.entries(weekdayNames).map(([value, label]) => ({ value, label }))}
-        value={pattern.weekday}
-        onChange={(value) => {
-          onChange({ weekday: (value ?? pattern.weekday) as Weekday });
-        }}
-      />
-      <MultiSelect
-        label="Of"
-        placeholder={pattern.months.length === 0 ? 'every month' : ''}
-        data={monthNames.map((label, index) => ({ value: String(index + 1), label }))}
-        value={pattern.months.map(String)}
-        onChange={(values) => {
-          onChange({ months: values.map(Number).toSorted((one, other) => one - other) });
-        }}
-      />
-    </SimpleGrid>
   );
 }
